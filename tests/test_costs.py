@@ -232,6 +232,13 @@ def confirming(given: Given) -> Work:
     return lambda: SESSION.confirmations(given.plan, path, ledger=given.folder / "ledger", create=True)
 
 
+def received(given: Given) -> Work:
+    path = given.folder / "form.json"
+    rows = [{"key": row.key, "answer": row.answer} for row in returned_form().rows]
+    path.write_text(json.dumps({"empact": "form/1", "rows": rows}), "utf-8")
+    return lambda: SESSION.inbox(given.plan, path, reports=given.folder / "reports")
+
+
 def loads(given: Given) -> Work:
     words = text(given)
     return lambda: SESSION.loads(words, format="yaml")
@@ -310,6 +317,7 @@ ENTRY_METHODS: dict[str, Row] = {
     "Evidence.answers": for_each_entry(lambda evidence, entry: evidence.answers(entry, PARTY)),
     "Evidence.by": for_each_entry(Evidence.by),
     "Evidence.by_driver": for_each_entry(Evidence.by_driver),
+    "Evidence.by_oversight": for_each_entry(Evidence.by_oversight),
     "Evidence.by_responsible": for_each_entry(Evidence.by_responsible),
     "Evidence.fulfilled_by": for_each_entry(lambda evidence, entry: evidence.fulfilled_by(entry, PARTY)),
     "Evidence.is_call": for_each_entry(Evidence.is_call),
@@ -397,6 +405,7 @@ SESSION_METHODS: dict[str, Row] = {
     "Session.records": for_plans(lambda given: SESSION.records(ledger=given.ledgers, plans=given.plans), ["plans"]),
     "Session.read": with_file(SESSION.read),
     "Session.read_report": for_context(read_form),
+    "Session.inbox": Row(received, ["actions"]),
     "Session.read_replies": for_context(
         lambda context: SESSION.read_replies(io.StringIO(sheet(context)), context, format="json")
     ),

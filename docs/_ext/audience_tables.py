@@ -1,4 +1,4 @@
-"""Generates ``explanation/who-*.txt`` before each build: what each audience sees of reports, and which documents."""
+"""Generates ``explanation/who-*.txt`` before each build: what each audience sees, and in which documents."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def facts() -> Iterator[str]:
 
 
 def documents() -> Iterator[str]:
-    """Yield a table with a row for each audience: the documents in which it sees something of reports."""
+    """Yield a table with a row for each audience: the documents in which it sees something of reports or entries."""
     session = empact.default_session()
     used: tuple[DocumentSpec | Exporter, ...] = (*session.documents, *session.exporters)
     names = {
@@ -36,7 +36,7 @@ def documents() -> Iterator[str]:
 
 
 def without_reports() -> str:
-    """Return the documents that show nothing of reports."""
+    """Return the documents that show nothing of reports and of the ledger."""
     return ", ".join(f"`{spec.name}`" for spec in empact.default_session().documents if not spec.audiences)
 
 
@@ -48,7 +48,10 @@ def write_tables(app: Sphinx) -> None:
     """Write the tables, which a page includes."""
     folder = app.srcdir / "explanation"
     write(folder / "who-sees-what.txt", "\n".join((*facts(), "")))
-    write(folder / "who-reads-what.txt", "\n".join((*documents(), "", f"Without reports: {without_reports()}.", "")))
+    write(
+        folder / "who-reads-what.txt",
+        "\n".join((*documents(), "", f"Without reports and entries: {without_reports()}.", "")),
+    )
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -104,6 +104,8 @@ def confirmations(
     add: bool = False,
     create: bool = False,
     marking: str | None = None,
+    accept_text: bool = False,
+    format: str | None = None,
 ) -> Confirmations: ...
 @overload
 def context(plan: Plan, /, *, as_of: datetime.date | None = None, records: Records | None = None) -> PlanContext: ...  # type: ignore[overload-overlap]  # one plan alone has a context of its own

@@ -1,4 +1,4 @@
-"""Need to know: who reads what is made of reports, and what each of these audiences sees of them.
+"""Need to know: who reads what is made of reports and of the ledger, and what each of these audiences sees of them.
 
 One table decides it, for every form, reply, sheet, round and paper. A document declares its audiences; no option of a
 call changes them.
@@ -13,7 +13,7 @@ from empact.arguments import as_items, check_type
 
 
 class Audience(enum.Enum):
-    """Who reads what a document shows of reports."""
+    """Who reads what a document shows of reports and of the ledger."""
 
     DRIVER = "Driver and Support Unit"
     LEADER = "leader"
@@ -23,30 +23,40 @@ class Audience(enum.Enum):
 
 
 class Fact(enum.Enum):
-    """What can be shown of reports."""
+    """What can be shown of reports and of the ledger."""
 
     CLAIMS = "all claims"
     CLAIMS_OF_ITS_ACTIONS = "claims on the actions that it leads"
     OWN_CLAIMS = "its own claims"
     HEADLINES = "headlines of all actions"
     HEADLINES_OF_ITS_ACTIONS = "headlines of its actions"
+    TOTALS_OF_ITS_ACTIONS = "what the leaders of its actions state for a checkpoint"
     STATUSES = "statuses"
     SETTLED = "settled differences"
     DIFFERENCES = "ranges, with 'sources differ'"
     TURNOUT = "turnout as a number"
     NAMES = "names of who has not reported, dissent, and shares by state"
+    ENTRIES = "entries of the ledger"
+    OWN_ENTRIES = "entries of the ledger about it or by it"
 
 
 SEES = {
     Audience.DRIVER: frozenset(Fact),
     Audience.LEADER: frozenset(
-        {Fact.CLAIMS_OF_ITS_ACTIONS, Fact.OWN_CLAIMS, Fact.HEADLINES_OF_ITS_ACTIONS, Fact.TURNOUT}
+        {
+            Fact.CLAIMS_OF_ITS_ACTIONS,
+            Fact.OWN_CLAIMS,
+            Fact.HEADLINES_OF_ITS_ACTIONS,
+            Fact.TOTALS_OF_ITS_ACTIONS,
+            Fact.TURNOUT,
+            Fact.OWN_ENTRIES,
+        }
     ),
-    Audience.PARTICIPANT: frozenset({Fact.OWN_CLAIMS, Fact.HEADLINES_OF_ITS_ACTIONS}),
+    Audience.PARTICIPANT: frozenset({Fact.OWN_CLAIMS, Fact.TOTALS_OF_ITS_ACTIONS, Fact.OWN_ENTRIES}),
     Audience.COSI: frozenset({Fact.HEADLINES, Fact.STATUSES, Fact.SETTLED, Fact.DIFFERENCES, Fact.TURNOUT}),
-    Audience.OUTSIDE: frozenset({Fact.OWN_CLAIMS}),
+    Audience.OUTSIDE: frozenset({Fact.OWN_CLAIMS, Fact.OWN_ENTRIES}),
 }
-"""What each audience sees of reports."""
+"""What each audience sees of reports and of the ledger."""
 
 
 def sees(audience: Audience, fact: Fact) -> bool:

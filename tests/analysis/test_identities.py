@@ -404,3 +404,17 @@ def test_a_report__that_was_edited_and_renamed_is_noticed(tmp_path: Path) -> Non
             "the file was edited."
         ),
     )
+
+
+def test_confirmation__counts_only_for_the_action_word_for_word() -> None:
+    """Of other content the finding says which, if the earlier revision is known; other records count as before."""
+    old: Plan = SESSION.loads(PLAN_TEXT, format="yaml")
+    text = PLAN_TEXT.replace("Train examiners.\n", "Train examiners.\n    participants: QO\n").replace("REV 1", "REV 2")
+    new: Plan = SESSION.loads(text, format="yaml")
+    digest = old.action("2.3").content_digest
+    for plans, what in (((new,), "its words, its timing or who takes part"), ((old, new), "its participants")):
+        identities = PlanContext(plan=new, portfolio=Portfolio(plans)).identities
+        changed = identities.changed_since("2.3", digest, whole=True)
+        assert changed is not None
+        assert (changed.judged, changed.why) == (False, f"since it was written, {what} changed")
+        assert getattr(identities.changed_since("2.3", digest), "judged", None) is True

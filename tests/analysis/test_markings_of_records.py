@@ -157,19 +157,19 @@ WITHOUT = [
     ("task", "d.yaml", "--party", "QN", *AS_OF),
 ]
 WITH = [
-    ("ledger", "list", "d.yaml"),
     ("ledger", "check", "d.yaml"),
     ("report", "check", "d.yaml"),
     ("practice", "list", "d.yaml"),
     ("practice", "search", "d.yaml", "teams"),
     ("driver-report", "d.yaml", *AS_OF),
-    ("agenda", "d.yaml", *AS_OF),
     ("workload", "d.yaml", *AS_OF),
     ("overlaps", "d.yaml", *AS_OF),
     ("governance", "d.yaml", *AS_OF),
     ("validate", "d.yaml", *AS_OF),
 ]
 FOR_THE_DRIVER = [
+    ("ledger", "list", "d.yaml"),
+    ("agenda", "d.yaml", *AS_OF),
     ("report", "list", "d.yaml"),
     ("progress", "d.yaml", *AS_OF),
     ("exclusion", "d.yaml", "QN", *AS_OF),
@@ -218,7 +218,7 @@ def test_an_output_for_the_driver_alone__has_the_marking_of_its_records_and_is_n
     for to in ("json", "text"):
         refused = run(*call, "--format", to, "--release", SECRET)
         assert (refused.exit_code, refused.stdout) == (2, "")
-        assert "shows reports to the Driver and the Support Unit only" in refused.stderr
+        assert "is for the Driver and the Support Unit only" in refused.stderr
         raised = run(*call, "--format", to, "--marking", SECRET)
         assert raised.exit_code == 0
         assert SECRET in raised.stdout

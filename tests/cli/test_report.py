@@ -316,8 +316,8 @@ def test_add__of_several_adds_each_that_has_no_error_and_lists_the_others(tmp_pa
     ids = {str(filed.content.by): filed.id for filed in SESSION.workspace.reports.of_plan("Q-2031", folder)}
     said = " ".join(done.stdout.split())
     for line in (
-        f"Added: {tmp_path}/forms/QO.yaml as {ids['QO']}.",
-        f"Added: {tmp_path}/forms/QR.yaml as {ids['QR']}.",
+        f"Added: {tmp_path}/forms/QO.yaml as {ids['QO']}",
+        f"Added: {tmp_path}/forms/QR.yaml as {ids['QR']}",
         f"Not added: {tmp_path}/forms/QN.yaml: OAP850 report-action-unknown.",
         f"Not added: {tmp_path}/forms/QP.yaml: OAP850 report-action-unknown.",
     ):
@@ -406,7 +406,7 @@ def test_add__of_a_second_report_shows_the_first_and_how_to_settle_it(tmp_path: 
     said = " ".join(done.stdout.split())
     assert (done.exit_code, filed_in(tmp_path)) == (1, 1)
     assert "reported on 2031-06-28: KPI 1 of action 2.2: 5 of its own (here 6 of its own)." in said
-    assert f"If it replaces the earlier report, add --supersedes {first[:-12]}." in said
+    assert f"If it replaces the earlier report, add --supersedes {first[:-12]} " in f"{said} "  # no full stop to copy
     assert "If both count, add --part WORDS." in said
     done = adding(tmp_path, second, "--supersedes", first[:-12])
     assert (done.exit_code, done.stderr) == (0, "")
@@ -527,7 +527,7 @@ def test_add__skips_other_files_of_a_folder_and_says_so(tmp_path: Path) -> None:
     assert (done.exit_code, len(done.stdout.split())) == (0, 1)
     assert f"Warning: {tmp_path}/forms/notes.yaml:1:1: OAP" in done.stderr
     assert "It is skipped." in done.stderr
-    assert "letter.txt" not in done.stderr
+    assert f"Warning: {tmp_path}/forms/letter.txt is not read: Files with the suffix .txt are not read." in done.stderr
 
 
 def test_add__finds_what_a_report_supersedes_among_the_files_of_the_call(tmp_path: Path) -> None:
@@ -632,8 +632,11 @@ def test_new__of_all_names_the_actions_without_a_party_that_is_known(tmp_path: P
         encoding="utf-8",
     )
     done = run("new", str(plan), "--all", "--checkpoint", "June", "-o", str(tmp_path / "forms"))
-    warning = "Warning: No form is made where the plan does not say which parties are meant: 1.1. Use --by for these."
-    assert warning in done.stderr
+    warning = (
+        "Warning: The plan does not say which parties are meant in 1.1: a form is made only for those that it "
+        "names, or that confirmed. Use --by for others."
+    )
+    assert warning in " ".join(done.stderr.split())
     assert sorted(path.name for path in (tmp_path / "forms").iterdir()) == ["HU.yaml", "Nobody-Known-Ltd.yaml"]
 
 
@@ -730,7 +733,10 @@ def test_list__shows_what_was_reported_and_what_supersedes_it() -> None:
     assert done.stdout.startswith("LIMITE\n")
     tree = json.loads(run("list", PLAN, "--as-of", "2031-06-27", "--format", "json", *FOLDERS[:2]).stdout)
     assert [len(one.get("superseded_by", [])) for one in tree["reports"]] == [1, 0]
-    assert run("list", PLAN, "--party", "QX", *FOLDERS[:2]).stdout == "LIMITE\nNo report matches.\n"
+    assert (
+        run("list", PLAN, "--party", "QX", *FOLDERS[:2]).stdout
+        == "LIMITE\nReaders: only the Driver and the Support Unit\nNo report matches.\n"
+    )
 
 
 def test_list__leaves_out_what_a_form_left_empty(tmp_path: Path) -> None:
@@ -788,6 +794,7 @@ def test_list__prints_all_that_a_report_says(tmp_path: Path) -> None:
         done.stdout
         == """\
 LIMITE
+Readers: only the Driver and the Support Unit
 June 2031: reports by QM.
 
 Reports

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.support.filled_forms import filled_workbook, workbook_bytes
 
 import oap_invented_2031
-from empact import Session
+from empact import Config, Session
 from empact.cli.app import main
 from empact.model import Report
 
@@ -81,3 +82,41 @@ def test_validate__quotes_no_personal_data_of_a_status_that_is_filed(tmp_path: P
     findings = SESSION.validate(plan, records=SESSION.records(reports=folder))
     (unknown,) = (finding for finding in findings if finding.code == "OAP857")
     assert "'ask *************'" in unknown.message
+
+
+def test_add__keeps_no_form_with_personal_data_where_nothing_is_read(tmp_path: Path) -> None:
+    """The functional address of the form itself is no finding."""
+    session = Session([oap_invented_2031], config=Config(workspace=str(tmp_path), reply_to="desk@clocks.example"))
+    sent = session.export(
+        session.load(PLAN),
+        document="report-form",
+        party="QO",
+        checkpoint="June",
+        reply_to="desk@clocks.example",
+        to="xlsx",
+    )
+    book = filled_workbook(sent, {"Q-2031 on": "2031-06-28", "Q-2031:2.2/1 total": 8})
+    form, folder = tmp_path / "form.xlsx", tmp_path / "reports"
+    call = ("report", "add", PLAN, str(form), "--reports", str(folder), "--create")
+    book.create_sheet("Ours")["A1"] = "ask tel. 555 1234"
+    form.write_bytes(workbook_bytes(book))
+    done = CliRunner().invoke(main, call, obj=session)
+    assert done.exit_code == 1
+    assert "The file has a telephone number in a place that is not read" in " ".join(done.stdout.split())
+    assert "555" not in done.output
+    assert not (tmp_path / "received").exists()
+    del book["Ours"]
+    form.write_bytes(workbook_bytes(book))
+    done = CliRunner().invoke(main, call, obj=session)
+    assert (done.exit_code, len(list((tmp_path / "received").iterdir()))) == (0, 1), done.output
+
+
+@pytest.mark.parametrize("shown", [(), ("--format", "json")])
+def test_add__never_repeats_personal_data_of_a_marking(tmp_path: Path, shown: tuple[str, ...]) -> None:
+    """The marking of a record stands in every output that is made from it."""
+    note = written(tmp_path, REPORT.replace("by: QX", 'by: QX\nmarking: "desk@clocks.example"'))
+    folder = ("--reports", str(tmp_path / "reports"), "--create")
+    for call in (("add", PLAN, note, *folder, *shown), ("round", PLAN, note, *folder[:2], *shown)):
+        done = run("report", *call)
+        assert done.output
+        assert not [word for word in WORDS if word in done.output]

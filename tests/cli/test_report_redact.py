@@ -95,7 +95,7 @@ def test_redact__lists_what_it_would_do_and_does_nothing_without_yes(session: Se
     id = added(session, tmp_path)
     before = dict(texts(tmp_path))
     done = run(session, "redact", PLAN, id[:24], *JUNE)
-    assert (done.exit_code, done.stdout) == (0, f"To be redacted: {id}.\n")
+    assert (done.exit_code, done.stdout) == (0, f"To be redacted: {id}\n")
     assert "Nothing is changed." in done.stderr
     assert dict(texts(tmp_path)) == before
 
@@ -105,7 +105,7 @@ def test_redact__keeps_digest_day_party_and_reason(session: Session, tmp_path: P
     (path,) = (tmp_path / "records").rglob(f"{id}.yaml")
     filed = session.workspace.reports.of_plan("Q-2031").report(id)
     done = run(session, "redact", PLAN, id, *JUNE, "--yes")
-    assert (done.exit_code, done.stdout, done.stderr) == (0, f"Redacted: {id}.\n", "")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, f"Redacted: {id}\n", "")
     kept = session.load(path, Redaction)
     assert (kept.digest, str(kept.on), str(kept.by), kept.reason) == (filed.digest, "2031-07-04", "QX", REASON)
     assert (kept.checkpoint, str(kept.redacted), kept.supersedes) == ("June 2031", "2031-07-05", ())
@@ -113,7 +113,7 @@ def test_redact__keeps_digest_day_party_and_reason(session: Session, tmp_path: P
     reports = session.workspace.reports.of_plan("Q-2031")
     assert id not in {report.id for report in reports}
     assert [redaction.id for redaction in reports.redactions] == [id]
-    assert run(session, "redact", PLAN, id, *JUNE, "--yes").stdout == f"Already redacted: {id}.\n"
+    assert run(session, "redact", PLAN, id, *JUNE, "--yes").stdout == f"Already redacted: {id}\n"
     assert run(session, "check", PLAN).exit_code == 0
 
 
@@ -135,7 +135,7 @@ def test_redact__leaves_the_words_in_no_file(tmp_path: Path, to: str) -> None:
     other.write_bytes(b"empact: report/1\nplan: Q-2032\n")  # of another program, which writes now
     assert len(files_with_words(tmp_path)) >= 5
     dry = run(session, "redact", PLAN, report.stem, *JUNE)
-    assert dry.stdout == f"To be deleted: received/{received.name}.\nTo be redacted: {report.stem}.\n"
+    assert dry.stdout == f"To be deleted: received/{received.name}\nTo be redacted: {report.stem}\n"
     assert run(session, "redact", PLAN, report.stem, *JUNE, "--yes").exit_code == 0
     assert files_with_words(tmp_path) == []
     assert other.exists()
@@ -155,13 +155,40 @@ def test_redact__names_the_other_reports_of_the_same_file_first(tmp_path: Path) 
     (received,) = (tmp_path / "records" / "received").iterdir()
     dry = run(session, "redact", PLAN, first, *JUNE)
     assert " ".join(dry.stdout.split()) == (
-        f"Came in the same file: {second}. Superseded or cited by: {second}. "
-        f"To be deleted: received/{received.name}. To be redacted: {first}."
+        f"Came in the same file: {second} Superseded or cited by: {second} "
+        f"To be deleted: received/{received.name} To be redacted: {first}"
     )
     both = run(session, "redact", PLAN, first, second, *JUNE, "--yes")
     assert "Came in the same file" not in both.stdout
     path.unlink()
     assert files_with_words(tmp_path) == []
+
+
+def test_redact__names_what_else_may_have_the_words_before_it_deletes(session: Session, tmp_path: Path) -> None:
+    first = added(session, tmp_path)
+    corrected = NOTE.replace("value: 2", "value: 3")
+    second = added(session, tmp_path, corrected.replace("actions:", f"supersedes: [{first}]\nactions:"))
+    for yes in ((), ("--yes",)):
+        done = run(session, "redact", PLAN, f"{second}.", *JUNE, *yes)  # an id with the full stop of a sentence
+        assert done.stdout.splitlines()[0] == f"Supersedes: {first}"
+    assert [name.rpartition("/")[2] for name in files_with_words(tmp_path)] == [f"{first}.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("marking", "kept"),
+    [
+        ("LIMITE Kowalski", None),
+        ("Kowalski; LIMITE", "LIMITE"),
+        ("RESTREINT UE/EU RESTRICTED", "RESTREINT UE/EU RESTRICTED"),
+        ("jo@clocks.example", None),
+    ],
+)
+def test_redact__keeps_of_the_marking_what_is_one(session: Session, tmp_path: Path, marking: str, kept: str) -> None:
+    id = added(session, tmp_path, NOTE.replace("actions:", f'marking: "{marking}"\nactions:'))
+    done = run(session, "redact", PLAN, id, *JUNE, "--yes")
+    assert done.exit_code == 0, done.output
+    (redaction,) = session.workspace.reports.of_plan("Q-2031").redactions
+    assert redaction.content.marking == kept
 
 
 def test_redact__of_a_report_keeps_what_it_superseded_out_of_the_totals(session: Session, tmp_path: Path) -> None:

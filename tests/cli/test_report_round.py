@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from tests.support.invented import day, entry
 
 import oap_invented_2031
 from empact import Config, Session
+from empact.analysis import round_state
 from empact.cli.app import main
 from empact.cli.naming import party_stems
 from empact.model import EntryKind, Prose
@@ -109,6 +111,23 @@ def test_round__says_of_each_file_what_report_add_would_do() -> None:
     assert {each["file"] for each in refused} == {file for file, (state, _, _) in found.items() if "added" not in state}
 
 
+def test_inbox__in_python_is_that_of_the_command(folder: Path) -> None:
+    plan = SESSION.load(PLAN)
+    records = SESSION.records(ledger=folder / "ledger", reports=folder / "reports", plans=[plan])
+    found = SESSION.inbox(plan, folder / "inbox", records=records, reports=folder / "reports")
+    assert [(Path(file.file).name, file.state.value, file.party) for file in found] == [
+        ("QN.xlsx", "asked back", "QN"),
+        ("QP.docx", "asked back", "QP"),
+        ("QQ.xlsx", "not filled in", "QQ"),
+        ("QR.yaml", "refused", "QR"),
+        ("for Jane Doe.xlsx", "would be added", "QO"),
+    ]
+    context = SESSION.context(plan, as_of=dt.date(2031, 7, 10), records=records)
+    state = round_state(context, "June", inbox=found)
+    assert {party.party for party in state.to_remind} == {"QX", "QZ"}
+    assert not list((folder / "reports").iterdir())
+
+
 def test_round__after_the_reports_are_added_says_so() -> None:
     run("add", PLAN, "inbox", "--reports", "reports", "--ledger", "ledger")
     done = shown("inbox", *AFTER)
@@ -163,6 +182,27 @@ def test_round__writes_a_reply_for_each_sender_and_a_reminder_for_who_is_silent(
     )
 
 
+def test_reply__lists_what_cannot_be_read_and_what_is_refused_at_once(folder: Path) -> None:
+    """QO writes a day in words, a number in words, and a negative total."""
+    answers = {
+        "Q-2031 on": "end of June",
+        "Q-2031:2.1/1 total": "twelve",
+        "Q-2031:2.2/1 total": -3,
+    }
+    Path("inbox/for Jane Doe.xlsx").unlink()
+    Path("inbox/QO.xlsx").write_bytes(filled_book(folder / "forms", "QO", answers))
+    added = run("add", PLAN, "inbox/QO.xlsx", "--reports", "reports", "--ledger", "ledger", "--format", "json")
+    (refused,) = json.loads(added.stdout)["refused"]
+    assert [finding["code"] for finding in refused["diagnostics"]] == ["OAP022", "OAP022", "OAP889"]
+    assert "OAP889" in run("add", PLAN, "inbox/QO.xlsx", "--reports", "reports", "--ledger", "ledger").stdout
+    shown("inbox", *AFTER, "-o", "replies")
+    reply = texts()["QO-reply.txt"]
+    assert reply.count("OAP022 form-answer") == 2
+    assert "Q-2031:2.2/1 total" in reply
+    assert "OAP889 impossible-value" in reply
+    assert not list(Path("reports").iterdir())
+
+
 def test_replies__quote_neither_the_plan_nor_figures_nor_the_name_of_a_file() -> None:
     plan = SESSION.load(PLAN)
     shown("inbox", *AFTER, "-o", "replies")
@@ -185,7 +225,7 @@ def test_replies__are_in_the_language_of_the_call() -> None:
         "",
         "Datei 1 (xlsx)",
         "Sie ist nicht übernommen. Zu berichtigen:",
-        f"{where}Schreiben Sie eine Zahl in Ziffern.",
+        f"{where}Schreiben Sie Ziffern, und einen Punkt vor den Dezimalstellen, zum Beispiel 1250 oder 12.5.",
     ]
     assert "OAP883 not-by-leader. Schreiben Sie den eigenen Anteil des Akteurs" in german["QR-reply.txt"]
     shown("inbox", *AFTER, "-o", "fr", "--language", "fr")
@@ -194,6 +234,66 @@ def test_replies__are_in_the_language_of_the_call() -> None:
     assert "ce rappel n’est pas une exhortation." in french["QX-reminder.txt"]
     english = ("It is ", "Write ", "Send ", "File ", "Answered", "called for")
     assert [word for word in english if word in " ".join((*german.values(), *french.values()))] == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "says"),
+    [
+        ("2.2/1 total", "1.250", "Schreiben Sie 1250, wenn der Punkt Tausender trennt, sonst 1.25."),
+        ("2.2/1 total", "1,250", "Schreiben Sie 1250, wenn das Komma Tausender trennt, sonst 1.25."),
+        ("2.2/1 total", "12,5", "Schreiben Sie 12.5."),
+        ("2.2/1 total", "twelve", "Schreiben Sie eine Zahl in Ziffern; was sie umfasst, kann in Worten unter"),
+        ("1.1/1 own", "12,5", "Schreiben Sie 12.5. Wenn es nichts gibt, schreiben Sie: nichts zu melden."),
+        ("2.2 status", "parked", "Schreiben Sie eines dieser Wörter: nicht begonnen, "),
+    ],
+)
+def test_replies__in_another_language_say_what_to_write(folder: Path, asked: str, answer: str, says: str) -> None:
+    answers = {"Q-2031 on": "2031-06-28", f"Q-2031:{asked}": answer}
+    Path("QO.xlsx").write_bytes(filled_book(folder / "forms", "QO", answers))
+    shown("QO.xlsx", *AFTER, "-o", "de", "--language", "de")
+    assert f"OAP022 form-answer. {says}" in texts("de")["QO-reply.txt"]
+
+
+def test_reply__says_in_the_words_of_a_form_what_to_do(folder: Path) -> None:
+    """QO sends a second form with another total, which is negative."""
+    first = run("add", PLAN, "inbox/for Jane Doe.xlsx", "--reports", "reports", "--ledger", "ledger")
+    answers = {"Q-2031 on": "2031-06-29", "Q-2031:2.2/1 total": -3}
+    Path("QO.xlsx").write_bytes(filled_book(folder / "forms", "QO", answers))
+    shown("QO.xlsx", *AFTER, "-o", "replies", "--format", "json")
+    reply = texts()["QO-reply.txt"]
+    assert (
+        "OAP880 two-reports. Answer which of the two you mean: does this report replace the earlier one, or do both "
+        f"count, as reports of two authorities? The earlier report is {first.stdout.strip()}.\n"
+    ) in reply
+    assert (
+        "OAP889 impossible-value. Correct the value. If there was nothing to count, write 0 as the result of the "
+        "action, or 'nothing to report' as your own contribution."
+    ) in reply
+    assert "supersedes" not in reply
+
+
+def test_reminder__is_held_back_while_the_sender_of_a_file_is_not_known(folder: Path) -> None:
+    (folder / "inbox" / "scan QX.pdf").write_bytes(b"%PDF-1.7")
+    done = shown("inbox", *AFTER, "-o", "replies")
+    assert done.exit_code == 0, done.output
+    assert not any("reminder" in name for name in texts())
+    assert (
+        "Note: No reminder is written, because it is not known who sent inbox/scan QX.pdf. Look at it, and take it out "
+        "of the folder or add what it says."
+    ) in " ".join(done.stderr.split())
+    found = json.loads(shown("inbox", *AFTER, "--format", "json").stdout)["inbox"]
+    (scan,) = (file for file in found if file["file"] == "inbox/scan QX.pdf")
+    assert (scan["state"], scan["why"]) == ("not read", "Files with the suffix .pdf are not read.")
+
+
+def test_add__names_the_files_of_a_folder_that_are_not_read(folder: Path) -> None:
+    (folder / "inbox" / "scan QX.pdf").write_bytes(b"%PDF-1.7")
+    (folder / "inbox" / ".hidden").write_text("", encoding="utf-8")
+    done = run("add", PLAN, "inbox", "--reports", "reports")
+    assert "Warning: inbox/scan QX.pdf is not read: Files with the suffix .pdf are not read." in " ".join(
+        done.stderr.split()
+    )
+    assert ".hidden" not in done.output
 
 
 def test_reminder__needs_a_recorded_call_whose_day_has_passed(folder: Path) -> None:
@@ -244,6 +344,34 @@ def test_round__of_a_form_of_another_plan_is_about_nobody(tmp_path: Path) -> Non
     ]
 
 
+def test_round__of_a_form_that_was_made_for_another_party_answers_neither(folder: Path) -> None:
+    """QO's form that says QP: it is taken as the report of neither, and nobody gets the reply to it."""
+    answers = {"Q-2031 on": "2031-06-28", "Q-2031:2.2/1 total": 8}
+    book = filled_workbook((folder / "forms" / "xlsx" / "QO.xlsx").read_bytes(), answers)
+    (cell,) = (cell for row in book["This report"].iter_rows() for cell in row if cell.value == "QO")
+    cell.value = "QP"
+    Path("changed.xlsx").write_bytes(workbook_bytes(book))
+    (found,) = json.loads(shown("changed.xlsx", "--format", "json").stdout)["inbox"]
+    assert (found["state"], found.get("party")) == ("asked back", None)
+    (problem,) = found["problems"]
+    assert problem["finding"]["message"] == "The form was made for QO, but it says that it is that of 'QP'."
+
+
+def test_reply__to_a_form_for_another_checkpoint_says_so_instead_of_a_reminder() -> None:
+    """QX was called for June, and sends its form for December."""
+    run("new", PLAN, "--by", "QX", "--checkpoint", "December", "--format", "xlsx", "-o", "QX.xlsx")
+    answers = {"Q-2031 on": "2031-07-03", "Q-2031:2.2 narrative": "Two meetings."}
+    book = workbook_bytes(filled_workbook(Path("QX.xlsx").read_bytes(), answers))
+    Path("inbox/QX.xlsx").write_bytes(book)
+    done = shown("inbox", *AFTER, "-o", "replies")
+    assert done.exit_code == 0, done.output
+    assert "It is for another checkpoint." in " ".join(done.stdout.split())
+    assert "QX-reminder.txt" not in texts()
+    assert (
+        "It is for another checkpoint than June 2031: no report for June 2031 has been received from QX."
+    ) in texts()["QX-reply.txt"]
+
+
 def test_round__of_a_text_that_has_no_report_still_knows_who_sent_it() -> None:
     Path("inbox/QX.yaml").write_text(
         "empact: report/1\nplan: Q-2031\ncheckpoint: June 2031\nby: QX\non: soon\nsource: mail\nactions: []\n",
@@ -272,7 +400,7 @@ def test_reply__names_no_place_in_another_report() -> None:
 def test_round__is_never_released() -> None:
     done = shown(*AFTER, "--release", "LIMITE")
     assert (done.exit_code, done.stdout) == (2, "")
-    assert "shows reports to the Driver and the Support Unit only" in done.stderr
+    assert "is for the Driver and the Support Unit only" in done.stderr
 
 
 def test_round__without_any_records_needs_their_folder() -> None:
@@ -294,3 +422,61 @@ def test_party_stems__are_safe_and_differ() -> None:
     names = party_stems(SESSION, parties, marked=False)
     assert len({name.casefold() for name in names.values()}) == 4
     assert not any("/" in name or ":" in name for name in names.values())
+
+
+PERSONAL = """\
+empact: report/1
+plan: Q-2031
+checkpoint: June 2031
+by: QO
+on: 2031-06-28
+source: "Invented: mail of desk@clocks.example"
+actions:
+  - action: "2.2"
+    narrative: "Invented: DE89 3704 0044 0532 0130 00, tel. 555 1234"
+    figures: [{kpi: 1, scope: total, value: 8}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "says", "redacted"),
+    [
+        ("en", ("Leave out: an e-mail address.", "Leave out: an IBAN, a telephone number."), "It was redacted on"),
+        (
+            "fr",
+            (
+                "Supprimez\u00a0: une adresse électronique.",
+                "Supprimez\u00a0: un IBAN, un numéro de téléphone.",
+            ),
+            "Il a été expurgé le",
+        ),
+        (
+            "de",
+            ("Lassen Sie weg: eine E-Mail-Adresse.", "Lassen Sie weg: eine IBAN, eine Telefonnummer."),
+            "Sie wurde am",
+        ),
+    ],
+)
+def test_reply__says_which_personal_data_are_where_and_then_that_the_report_was_redacted(
+    language: str, says: tuple[str, str], redacted: str
+) -> None:
+    """What the sender can do: 'report redact' is for the Driver."""
+    Path("own.yaml").write_text(PERSONAL, encoding="utf-8")
+    call = ("own.yaml", *AFTER, "--language", language, "--format", "json", "-o")
+    shown(*call, "replies")
+    reply = texts()["QO-reply.txt"]
+    assert f" 6: OAP834 personal-data. {says[0]}" in reply
+    assert f" 9: OAP834 personal-data. {says[1]}" in reply
+    assert not [word for word in ("desk@", "3704", "555", "empact report redact") if word in reply]
+    folders = ("--reports", "reports")
+    added = run("add", PLAN, "own.yaml", *folders, "--ledger", "ledger", "--accept-text")
+    assert added.exit_code == 0, added.output
+    id = added.stdout.strip()
+    gone = run("redact", PLAN, id, "--reason", "it named a person", "--on", "2031-07-05", *folders, "--yes")
+    assert gone.exit_code == 0, gone.output
+    shown(*call, "again")
+    lines = texts("again")["QO-reply.txt"].splitlines()
+    assert [line for line in lines if line.startswith(redacted)]
+    assert not [line for line in lines if line.endswith(":") or line.startswith("- ")]  # no list, and none announced
+    again = run("add", PLAN, "own.yaml", *folders, "--ledger", "ledger")
+    assert "Not added: own.yaml: It was redacted on 2031-07-05" in " ".join(again.stdout.split())

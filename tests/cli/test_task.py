@@ -22,6 +22,14 @@ HEAD = ["empact", "marking", "plans", "as_of"]
 PARTS = ("leads", "co_leads", "cooperates", "joins", "joins_through", "possible", "mentioned")
 OF_ACTION = {"description", "target", "kpis", "documentation", "channels", "funding"}
 OF_OTHERS = {"leaders", "participants", "co_leaders", "cooperating", "results", "extensions"}
+Q_HEAD = """\
+empact: plan/1
+id: Q-2031
+title: Invented
+period: {start: 2031-01-01, end: 2031-12-31}
+goals: [{number: "1", body: To know the invented routes.}]
+actions:
+"""
 B_2012 = """\
 empact: plan/1
 id: B-2012
@@ -137,6 +145,26 @@ def test_task__batches_have_members_and_agencies_of_the_time_and_nobody_else() -
     assert not {"COM", "Interpol", "IOM", "LY"} & set(agencies)
     everyone = tree("oap-c-2012", "--all-ms", "--all-agencies", "--party", "IOM")["taskings"]
     assert [sheet["party"] for sheet in everyone] == ["IOM", *states, *agencies]
+
+
+def test_task__all_parties_have_a_part_or_may_have_one(tmp_path: Path) -> None:
+    actions = (
+        '  - {number: "1", goal: "1", activity: Act., leaders: QN, participants: "QO, QX"}\n'
+        '  - {number: "2", goal: "1", activity: Ask LY., leaders: QN, participants: Relevant MS}\n'
+    )
+    path = tmp_path / "q.yaml"
+    path.write_text(f"{Q_HEAD}{actions}", encoding="utf-8")
+    invented = Session([oap_invented_2031])
+
+    def of(*arguments: str) -> list[str]:
+        done = CliRunner().invoke(main, ["task", str(path), *arguments, "--format", "json"], obj=invented)
+        assert done.exit_code == 0, done.output
+        return [sheet["party"] for sheet in json.loads(done.stdout)["taskings"]]
+
+    everyone = of("--all-parties")
+    assert {"QN", "QO", "QP", "QX"} <= {*everyone}  # who leads, joins, may join, and a third country with an action
+    assert not {"Europol", "Frontex", "LY"} & {*everyone}  # agencies without a part, and who is only mentioned
+    assert of("--party", "Europol", "--all-parties") == ["Europol", *everyone]
 
 
 WITHHELD = "Note: The sheet of LY leaves out 1 mention of C-2012. Add --all-actions to have all."
@@ -262,7 +290,7 @@ def test_task__text_of_several_parties_is_printed_one_after_the_other() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["oap-c-2012"], "Error: Name a party with --party, or use --all-ms or --all-agencies."),
+        (["oap-c-2012"], "Error: Name a party with --party, or use --all-parties, --all-ms or --all-agencies."),
         (["oap-c-2012", "--party", "Ruritania"], "Error: Party 'Ruritania' does not exist."),
         (["oap-c-2012", "--party", "Deutschland"], "'Deutschland' is the German name of Germany: write DE."),
         (["oap-c-2012", "--party", "HU", "--format", "pdf"], "Error: Format 'pdf' does not exist. Known: csv, "),

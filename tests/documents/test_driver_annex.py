@@ -39,7 +39,7 @@ def test_annex__is_a_document_of_its_own() -> None:
 
 def test_annex__is_not_released() -> None:
     assert exported(to="text", release="LIMITE") != exported("driver-annex", to="text")
-    with pytest.raises(ExportError, match=r"^The document 'driver-annex' .* shows reports to the Driver and the"):
+    with pytest.raises(ExportError, match=r"^The document 'driver-annex' .* is for the Driver and the"):
         exported("driver-annex", to="text", release="LIMITE")
 
 

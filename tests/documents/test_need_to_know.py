@@ -37,15 +37,17 @@ BELONGS = {
     },
     ("tasking", QN): {
         *("total of 1.1", "status of 1.1", "turnout", "range of 1.3", "difference", "settled total of 1.4"),
-        "that it was settled",
+        *("that it was settled", "what QN was exhorted to"),
     },
-    ("tasking", QP): {"total of 1.1", "share of QP", "shares of 1.2", "share of QP in 1.2", "settled total of 1.4"},
-    ("tasking", QX): {"share of QX", "share of QX in 1.2"},
+    ("tasking", QP): {"what QP committed", "total of 1.1", "share of QP", "share of QP in 1.2", "settled total of 1.4"},
+    ("tasking", QX): {"what QX committed", "share of QX", "share of QX in 1.2"},
     ("handbook", DRIVER): {
         *("total of 1.1", "status of 1.1", "shares of 1.2", "range of 1.3", "difference", "settled total of 1.4"),
         *("that it was settled", "silence on 1.5", "total of 1.6", "turnout"),
     },
-    ("exclusion", DRIVER): set(),
+    ("exclusion", DRIVER): {"what QP committed"},
+    ("entries", DRIVER): {"what QR declined", "what QP committed", "what QX committed", "what QN was exhorted to"},
+    ("agenda", DRIVER): {"what QP committed"},
     ("reports", DRIVER): {
         *("total of 1.1", "share of QO", "share of QP", "share of QX", "what QN says of QP", "words of QN"),
         *("words of QP", "authority of QP", "letter of QP", "decision", "total of 1.6"),
@@ -140,7 +142,11 @@ def test_a_leak__is_found(tmp_path: Path) -> None:
     annex = standing(drawn(tmp_path / "annex", "driver-annex", "text", specs["driver-annex"], DRIVER))
     assert annex & {*forbidden(COSI)} >= {"share of QP", "who is silent", "authority of QP"}
     sheet = standing(drawn(tmp_path / "sheet", "tasking", "text", specs["tasking"], QN))
-    assert sheet & {*forbidden(QP)} == {"status of 1.1", "turnout", "range of 1.3", "difference", "that it was settled"}
+    assert sheet & {*forbidden(QP)} == {
+        *("status of 1.1", "turnout", "range of 1.3", "difference", "that it was settled", "what QN was exhorted to"),
+    }
+    entries = standing(drawn(tmp_path / "entries", "entries", "text", specs["entries"], DRIVER))
+    assert entries & {*forbidden(QP)} == {"what QR declined", "what QX committed", "what QN was exhorted to"}
 
 
 def test_data_of_the_drivers_report__is_what_cosi_sees() -> None:

@@ -532,8 +532,8 @@ def test_own_figure__names_its_operation_and_its_checkpoint() -> None:
     report = filed("QO", own(5, operation="JAD-1"))
     ctx = of_reports(report, operations=(operation("JAD-1", ("2031-05-01", "2031-05-04"), "Q-2031:1.1"),))
     found = sheet_of("QO", ctx)
-    assert str(found["1.1", JUNE].value).endswith("; QO: 5 of its own, in operation JAD-1")
-    assert str(found["1.1", DECEMBER].value).endswith("; QO (June 2031): 5 of its own, in operation JAD-1")
+    assert found["1.1", JUNE].value == "KPI: QO: 5 of its own, in operation JAD-1"
+    assert found["1.1", DECEMBER].value == "KPI: QO (June 2031): 5 of its own, in operation JAD-1"
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,10 @@ SOURCES = [
     PACKAGE / "cli/task.py",
     *PACKAGE.glob("plugins/*/*.py"),
 ]
-ASKED_BACK = [PACKAGE / "analysis/forms/answering.py", PACKAGE / "analysis/forms/answers.py"]
+ASKED_BACK = [
+    *(PACKAGE / f"analysis/forms/{name}.py" for name in ("answering", "answers", "returned")),
+    PACKAGE / "grammar/numbers.py",
+]
 """What an answer that is asked back is to be instead, which a reply translates where no value is in it."""
 TEMPLATE = (PACKAGE / "plugins/html/templates/page.html").read_text(encoding="utf-8")
 ENUMS: tuple[type[enum.Enum], ...] = (
@@ -129,6 +132,7 @@ def values() -> Iterator[str]:
     yield from (kind.facts.noun for kind in SealedKind)
     yield from (part.called for part in PartReply)
     yield from (*RECEIVED.values(), *WRITE.values(), *(refusal.instead for refusal in REFUSALS))
+    yield from (refusal.in_form for refusal in REFUSALS if refusal.in_form)
     yield from (*ROLE_WORDS.values(), *ROLE_TITLES.values(), *WHY_APART.values(), *MONTH_NAMES, *MONTHS)
     yield from (comparison.value for comparison in Comparison if comparison not in WITHOUT_WORDS)
     yield from (f"{change.value} {bound.value}" for change, bound in itertools.product(CHANGES, BOUNDS))

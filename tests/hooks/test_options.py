@@ -336,8 +336,8 @@ def test_a_document_that_can_show_reports__declares_who_reads_it(inputs: Input) 
 
 def test_a_document_without_reports__declares_nobody() -> None:
     assert DocumentSpec(name="paper", summary="A paper.", build="a:b", inputs=("practices", "kpis")).audiences == ()
-    with pytest.raises(ValueError, match=r"^The document 'paper' declares audiences, but it gets no reports\."):
-        DocumentSpec(name="paper", summary="A paper.", build="a:b", audiences=DRIVER)
+    with pytest.raises(ValueError, match=r"^The document 'paper' declares audiences, but it gets neither reports nor "):
+        DocumentSpec(name="paper", summary="A paper.", build="a:b", ledger=False, audiences=DRIVER)
     with pytest.raises(TypeError, match=r"^An audience must be an Audience, not the text 'COSI'\.$"):
         DocumentSpec(name="paper", summary="A paper.", build="a:b", reports=True, audiences=("COSI",))  # type: ignore[arg-type]
 

@@ -269,10 +269,10 @@ def planted(form: bytes, answers: Answers, fault: str) -> tuple[bytes, str]:
     sheet, where = cell.parent, place_of(cell)
     if fault == "two answers":
         below = sheet.max_row + 1
-        for column in range(1, 6):
+        for column in range(1, sheet.max_column + 1):
             sheet.cell(below, column).value = sheet.cell(cell.row, column).value
-        sheet.cell(below, 4).value = 91
-        said = f"sheet '{sheet.title}', cell D{below}: OAP022 {key} "
+        sheet.cell(below, cell.column).value = 91
+        said = f"{place_of(sheet.cell(below, cell.column))}: OAP022 {key} "
     elif fault == "ratio":
         cell.value = "25 of 20"
         said = f"{where}: warning OAP891"
@@ -291,7 +291,7 @@ def planted(form: bytes, answers: Answers, fault: str) -> tuple[bytes, str]:
         said = f"{where}: OAP022 The cell has a formula"
     else:
         other = next(row[0].row for row in sheet.iter_rows(min_row=5) if row[0].value != sheet.cell(cell.row, 1).value)
-        keys = [sheet.cell(row, 5) for row in (cell.row, other)]
+        keys = [sheet.cell(row, cell.column + 1) for row in (cell.row, other)]
         keys[0].value, keys[1].value = keys[1].value, keys[0].value
         said = f"{where}: OAP022 The key is about action"
     return workbook_bytes(book), said
@@ -371,7 +371,7 @@ def assert_leaders_differ(context: PlanContext) -> None:
     for claim in question.claims:
         received = context.reports.report(claim.report).content.received
         assert received is not None
-        assert any(place.startswith("sheet 'What you lead', cell D") for place in received.cells.values())
+        assert any(place.startswith("sheet 'What you lead', cell E") for place in received.cells.values())
 
 
 def test_round_of_39_forms__finds_what_is_planted_and_counts_as_typed(made: Round) -> None:

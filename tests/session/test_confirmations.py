@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
+from tests.support import invented
 from tests.support.filled_forms import filled_workbook, workbook_bytes
 from tests.support.filled_sheets import AGREED, TEXT, Answers, answer_cell, filled_sheet, sheet_bytes, word_sheet
 
@@ -17,7 +21,7 @@ import oap_invented_2031
 from empact import Plan, Session
 from empact.analysis import Confirmations, RefusedSheet
 from empact.diagnostics import Severity
-from empact.model import EntryContent, EntryKind, PartReply, Prose, Ref
+from empact.model import EntryContent, EntryKind, PartReply, Prose, Ref, Reply
 from empact.storage import folders
 
 SESSION = Session(plugins=[oap_invented_2031])
@@ -39,7 +43,7 @@ def sheet(plan: Plan = DRAFT, party: str = "QO", to: str = "xlsx", language: str
 def confirmed(tmp_path: Path, *files: bytes | Workbook, plan: Plan = DRAFT, add: bool = False) -> Confirmations:
     """What files say that are put into an inbox."""
     inbox = tmp_path / "inbox"
-    inbox.mkdir(exist_ok=True)
+    inbox.mkdir(parents=True, exist_ok=True)
     for number, file in enumerate(files, 1):
         data = workbook_bytes(file) if isinstance(file, Workbook) else file
         suffix = "docx" if b"word/document.xml" in data else "xlsx"
@@ -107,6 +111,18 @@ def test_confirmations__with_one_answer_are_one_entry_and_a_remark_makes_one_of_
     ]
 
 
+def test_confirmations__of_an_open_file_need_the_name_of_its_format(tmp_path: Path) -> None:
+    file = io.BytesIO(sheet_bytes(sheet(), {"on": "2031-02-03", "1.1": "confirm"}))
+    result = SESSION.confirmations(DRAFT, file, ledger=tmp_path / "ledger", format="xlsx")
+    assert said(result) == [("QO", "confirmed", ("1.1",), None)]
+
+
+@pytest.mark.parametrize("day", ["14/02/2031", "14.02.2031", "14.2.2031"])
+def test_confirmations__take_a_day_that_has_one_meaning(day: str, tmp_path: Path) -> None:
+    (entry,) = confirmed(tmp_path, filled_sheet(sheet(), {"on": day, "1.1": "confirm"})).proposed
+    assert entry.content.on == dt.date(2031, 2, 14)
+
+
 def test_confirmations__are_added_once_and_their_files_are_kept(tmp_path: Path) -> None:
     data = sheet_bytes(sheet(), ANSWERS)
     first = confirmed(tmp_path, data, add=True)
@@ -134,18 +150,75 @@ def test_confirmations__of_a_file_saved_anew_are_there(tmp_path: Path) -> None:
     assert [str(each.content.part and each.content.part.value) for each in result.there] == ["confirmed", "declined"]
 
 
-def test_confirmations__after_a_correction_can_be_added_again(tmp_path: Path) -> None:
+def entry(tmp_path: Path, kind: EntryKind, plan: Plan = DRAFT, **fields: Any) -> str:
+    """Add an entry to the ledger, and return its id."""
+    content = EntryContent(plan="Q-2031", kind=kind, source="Invented: letter", **{"on": DAY, **fields})
+    return SESSION.workspace.ledger.add(content, tmp_path / "records" / "ledger", create=True, plans=[plan]).id
+
+
+def test_confirmations__that_a_correction_took_back_stay_taken_back(tmp_path: Path) -> None:
     added = confirmed(tmp_path, sheet_bytes(sheet(), ANSWERS), add=True).added
-    slip = EntryContent(
-        plan="Q-2031",
-        kind=EntryKind.CORRECTION,
-        on=DAY,
-        replies_to=(str(added[0].id),),
-        text=Prose(text="A slip."),
-        source="Invented: letter",
-    )
-    SESSION.workspace.ledger.add(slip, tmp_path / "records" / "ledger", plans=[DRAFT])
-    assert said(confirmed(tmp_path)) == EVERYTHING[:1]
+    slip = entry(tmp_path, EntryKind.CORRECTION, replies_to=(str(added[0].id),), text=Prose(text="A slip."))
+    again = confirmed(tmp_path, add=True)
+    assert (again.proposed, again.added, len(again.there)) == ((), (), 2)
+    assert [(each.id, each.taken_back_by) for each in again.taken_back] == [(added[0].id, (slip,))]
+    later = sheet_bytes(sheet(), {"on": dt.date(2031, 2, 4), "1.1": "confirm"})
+    assert said(confirmed(tmp_path, sheet_bytes(sheet(), ANSWERS), later)) == EVERYTHING[:1]
+
+
+def changed(text: str, *pairs: tuple[str, str]) -> Plan:
+    """The draft with other words."""
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    return SESSION.loads(text, format="yaml")
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [('"1.2", leaders: QN', '"1.2", leaders: QP'), ("Check the parcels.", "Weigh the lorries.")],
+    ids=["leader", "words"],
+)
+def test_confirmations__of_an_action_that_changed_are_asked_and_added_again(
+    pair: tuple[str, str], tmp_path: Path
+) -> None:
+    """What QO confirmed was another action: the part is open again, until QO confirms it as it is now."""
+    first = sheet_bytes(sheet(), {"on": DAY, "1.2": "confirm"})
+    confirmed(tmp_path, first, add=True)
+    plan = changed(TEXT, pair)
+    ledger = tmp_path / "records" / "ledger"
+    context = SESSION.context(plan, records=SESSION.records(ledger=ledger, plans=[plan]))
+    assert context.confirmations == ()
+    assert [question.asked for question in context.tasking("QO").questions if question.action == "1.2"] == [True]
+    codes = {finding.code for finding in SESSION.validate(plan, records=SESSION.records(ledger=ledger, plans=[plan]))}
+    assert "OAP830" in codes
+    assert "OAP831" not in codes
+    result = confirmed(tmp_path, sheet_bytes(sheet(plan), {"on": DAY, "1.2": "confirm"}), plan=plan, add=True)
+    assert (said(result), result.there) == ([("QO", "confirmed", ("1.2",), None)], ())
+    records = SESSION.records(ledger=ledger, plans=[plan])
+    assert [known.action_number for known in SESSION.context(plan, records=records).confirmations] == ["1.2"]
+    assert "OAP830" not in {finding.code for finding in SESSION.validate(plan, records=records)}
+
+
+def test_confirmations__by_a_name_are_those_of_the_party(tmp_path: Path) -> None:
+    """An entry by "Ottermark" is by QO: it is not added twice, and contradicts another answer of that day."""
+    actions = (Ref(action="1.1"),)
+    by = invented.parties("Ottermark")
+    there = entry(tmp_path, EntryKind.CONFIRMATION, by=by, part=PartReply.CONFIRMED, actions=actions)
+    result = confirmed(tmp_path, sheet_bytes(sheet(), {"on": DAY, "1.1": "confirm"}))
+    assert ([each.id for each in result.there], result.proposed) == ([there], ())
+    (refused,) = confirmed(tmp_path, sheet_bytes(sheet(), {"on": DAY, "1.1": "decline"})).refused
+    assert f"and 'confirmed' in the ledger ({there})." in problems(refused)[0]
+
+
+def test_confirmations__after_an_answer_that_declines_are_new(tmp_path: Path) -> None:
+    """QO confirms, declines by a letter of a later day, and confirms again."""
+    confirmed(tmp_path, sheet_bytes(sheet(), {"on": DAY, "1.2": "confirm"}), add=True)
+    declined: dict[str, Any] = {"by": invented.parties("QO"), "reply": Reply.DECLINED, "actions": (Ref(action="1.2"),)}
+    asked = entry(tmp_path, EntryKind.REMINDER, parties=invented.parties("QO"), by=invented.parties("QM"))
+    entry(tmp_path, EntryKind.ANSWER, on=dt.date(2031, 2, 10), replies_to=(asked,), **declined)
+    again = sheet_bytes(sheet(), {"on": dt.date(2031, 2, 12), "1.2": "confirm"})
+    assert said(confirmed(tmp_path, again)) == [("QO", "confirmed", ("1.2",), None)]
 
 
 def test_confirmations__of_two_copies_are_one(tmp_path: Path) -> None:
@@ -172,8 +245,18 @@ def test_confirmations__do_not_read_the_competent_authority(tmp_path: Path) -> N
 
 def test_confirmations__of_a_sheet_that_nobody_has_filled_in(tmp_path: Path) -> None:
     result = confirmed(tmp_path, sheet(), sheet_bytes(sheet(), {"on": DAY}))
-    assert [refused.why for refused in result.refused] == ["It is not filled in."] * 2
-    assert problems(result.refused[0]) == ["1.xlsx: error OAP003 empty-file: The sheet is not filled in."]
+    assert [refused.why for refused in result.refused] == ["It has no answer."] * 2
+    assert problems(result.refused[0]) == ["1.xlsx: error OAP003 empty-file: The sheet has no answer."]
+    assert problems(result.refused[1]) == [
+        "2.xlsx: error OAP003 empty-file: The sheet has no answer, but it has the day 2031-02-03."
+    ]
+
+
+def test_confirmations__name_what_is_not_read(tmp_path: Path) -> None:
+    """The sheet of an agency without a part asks nothing."""
+    result = confirmed(tmp_path, sheet_bytes(sheet(), ANSWERS), sheet(party="Europol"))
+    assert (said(result), result.refused) == (EVERYTHING, ())
+    assert [Path(name).name for name in result.not_read] == ["2.xlsx"]
 
 
 ASKED_BACK: Mapping[str, tuple[Answers, str, str]] = {
@@ -202,6 +285,15 @@ def test_confirmations__ask_back(name: str, tmp_path: Path) -> None:
     named = "Actions by date" if cell.startswith("G") else "This sheet"
     assert problems(refused) == [f"1.xlsx, sheet '{named}', cell {cell}: error OAP022 form-answer: {message}"]
     assert all(problem.hint for problem in refused.diagnostics)
+
+
+@pytest.mark.parametrize(("language", "choices"), [("fr", "confirmer or décliner"), ("de", "bestätigen or ablehnen")])
+def test_confirmations__name_the_choices_in_the_language_of_the_sheet(
+    language: str, choices: str, tmp_path: Path
+) -> None:
+    result = confirmed(tmp_path, filled_sheet(sheet(language=language), {"on": DAY, "1.1": "oui"}))
+    (problem,) = result.refused[0].diagnostics
+    assert problem.hint == f"Choose {choices}."
 
 
 def test_confirmations__list_all_problems_at_once_and_take_the_other_files(tmp_path: Path) -> None:
@@ -308,6 +400,17 @@ def test_confirmations__of_sorted_rows_and_moved_columns_are_the_same(tmp_path: 
     assert (sorted(said(result)), result.refused) == (sorted(EVERYTHING), ())
 
 
+def test_confirmations__name_actions_in_the_order_of_the_plan(tmp_path: Path) -> None:
+    """The rows of a sheet are by date."""
+    plan = changed(
+        TEXT, ("Watch the clocks.", "Watch the clocks., timing: November"), ("parcels.", "parcels., timing: May")
+    )
+    data = sheet_bytes(sheet(plan), {"on": DAY, "1.1": "decline", "1.2": "decline"})
+    rows = [row[0].value for row in openpyxl.load_workbook(io.BytesIO(data))["Actions by date"].iter_rows(min_row=4)]
+    assert rows[:2] == ["1.2", "1.1"]
+    assert said(confirmed(tmp_path, data, plan=plan)) == [("QO", "declined", ("1.1", "1.2"), None)]
+
+
 def test_confirmations__of_keys_in_rows_of_others_are_asked_back(tmp_path: Path) -> None:
     book = filled_sheet(sheet(), {"on": DAY, "1.1": "confirm"})
     page = book["Actions by date"]
@@ -335,6 +438,37 @@ def test_confirmations__warn_of_deleted_rows(tmp_path: Path) -> None:
         Severity.WARNING,
         f"Rows of the sheet are missing: Q-2031:1.1 part {DRAFT.action('1.1').content_digest}.",
     )
+
+
+def test_sheet_with_the_ledger__says_beside_a_question_what_the_party_answered(tmp_path: Path) -> None:
+    confirmed(tmp_path, sheet_bytes(sheet(), ANSWERS), add=True)
+    records = SESSION.records(ledger=tmp_path / "records" / "ledger", plans=[DRAFT])
+    tasking = SESSION.context(DRAFT, records=records).tasking("QO")
+    assert [(known.action, known.part, known.on) for known in tasking.questions] == [
+        ("1.1", PartReply.CONFIRMED, DAY),
+        ("1.3", PartReply.OPEN, DAY),
+    ]
+    options: dict[str, Any] = {"party": "QO", "with_ledger": True, "records": records}
+    text = " ".join(SESSION.export(DRAFT, document="tasking", to="text", **options).decode().split())
+    assert "Our part: joins; participation confirmed on 2031-02-03 Activity: Watch the clocks." in text
+    assert "Our part: leads (tentative); participation left open on 2031-02-03" in text
+    assert "participation" not in SESSION.export(DRAFT, document="tasking", to="text", party="QO").decode()
+
+
+def test_confirmations__do_not_miss_rows_that_a_sheet_made_with_the_ledger_lacks(tmp_path: Path) -> None:
+    """COSI validates the draft: its sheets ask no more about 1.1, which names QO."""
+    entry(tmp_path, EntryKind.VALIDATION, by=invented.parties("COSI"))
+    records = SESSION.records(ledger=tmp_path / "records" / "ledger", plans=[DRAFT])
+    options: dict[str, Any] = {"party": "QO", "with_ledger": True, "records": records}
+    data = SESSION.export(DRAFT, document="tasking", to="xlsx", **options)
+    book = filled_sheet(data, {"on": DAY, "1.2": "confirm"})
+    with pytest.raises(KeyError, match=r"1\.1"):
+        answer_cell(book, "1.1")
+    result = confirmed(tmp_path, book)
+    assert (said(result), result.diagnostics) == ([("QO", "confirmed", ("1.2",), None)], ())
+    book["Actions by date"].delete_rows(next(row[0].row for row in book["Actions by date"] if row[0].value == "1.3"))
+    (warning,) = confirmed(tmp_path, book).diagnostics
+    assert "Q-2031:1.3 part" in warning.message
 
 
 @pytest.mark.parametrize("damage", ["hidden", "no key"])
@@ -416,3 +550,72 @@ def test_confirmations__that_could_not_all_be_written_are_completed_by_the_same_
 def test_confirmations__name_actions_as_the_plan_does(tmp_path: Path) -> None:
     (proposed, *_) = confirmed(tmp_path, sheet_bytes(sheet(), ANSWERS)).proposed
     assert proposed.content.actions == (Ref(action="1.1"),)
+
+
+SECRET = "call jo@clocks.example"
+
+
+def written(result: Confirmations, folder: Path) -> str:
+    """All that is said about sheets, and all that is kept of them."""
+    kept = [path.read_bytes().decode("utf-8", "replace") for path in folder.rglob("*") if path.is_file()]
+    found = [problem for refused in result.refused for problem in refused.diagnostics]
+    return "\n".join((*map(str, (*result.diagnostics, *found)), *kept))
+
+
+def test_confirmations__refuse_personal_data_in_a_remark_until_it_is_accepted(tmp_path: Path) -> None:
+    data = sheet_bytes(sheet(), {"on": DAY, "1.1": ("confirm", SECRET), "1.2": "decline"})
+    result = confirmed(tmp_path, data, add=True)
+    (refused,) = result.refused
+    assert (said(result), refused.why) == ([], "OAP834 personal-data.")
+    where, said_of_it = "1.xlsx, sheet 'Actions by date', cell G4", "The remark on action 1.1 has an e-mail address."
+    assert problems(refused) == [f"{where}: warning OAP834 personal-data: {said_of_it}"]
+    assert "clocks.example" not in written(result, tmp_path / "records")
+    taken = SESSION.confirmations(
+        DRAFT, tmp_path / "inbox", ledger=tmp_path / "records" / "ledger", add=True, create=True, accept_text=True
+    )
+    assert [each.content.text.text for each in taken.added] == [SECRET, None]
+    assert [finding.code for finding in taken.diagnostics] == ["OAP834"]
+
+
+def test_confirmations__never_repeat_personal_data_in_an_answer(tmp_path: Path) -> None:
+    result = confirmed(tmp_path, sheet_bytes(sheet(), {"on": DAY, "1.1": SECRET}))
+    where, asked_back = (
+        "1.xlsx, sheet 'Actions by date', cell G4",
+        "'call *****************' is not one of the answers.",
+    )
+    assert problems(result.refused[0])[:1] == [f"{where}: error OAP022 form-answer: {asked_back}"]
+    assert "clocks.example" not in written(result, tmp_path / "records")
+
+
+def test_confirmations__keep_no_file_with_personal_data_where_nothing_is_read(tmp_path: Path) -> None:
+    """In the cell for national use, in a comment, in a link, and on a sheet of the sender's own."""
+    for number, where in enumerate(("national", "comment", "link", "sheet")):
+        book = filled_sheet(sheet(), {"on": DAY, "1.1": "confirm"})
+        cell = answer_cell(book, "1.1", "remark").offset(column=1)
+        if where == "national":
+            cell.value = SECRET
+        elif where == "comment":
+            cell.comment = Comment(SECRET, "Jo Doe")
+        elif where == "link":
+            cell.hyperlink = "mailto:jo@clocks.example"
+        else:
+            book.create_sheet("Ours")["B7"].value = SECRET
+        result = confirmed(tmp_path / str(number), book, add=True)
+        (refused,) = result.refused
+        found = "The file has an e-mail address in a place that is not read, such as another cell or a comment."
+        assert problems(refused) == [f"1.xlsx: warning OAP834 personal-data: {found}"]
+        assert "clocks.example" not in written(result, tmp_path / str(number) / "records")
+
+
+def test_confirmations__of_a_plan_that_has_an_address_itself_are_taken(tmp_path: Path) -> None:
+    """It was on the sheet that was sent."""
+    plan = SESSION.loads(TEXT.replace("Check the parcels.", "Write to desk@clocks.example."), format="yaml")
+    result = confirmed(tmp_path, sheet_bytes(sheet(plan), ANSWERS), plan=plan)
+    assert (said(result), result.refused) == (EVERYTHING, ())
+
+
+def test_confirmations__have_no_name_of_a_sheet_that_a_sender_gave(tmp_path: Path) -> None:
+    book = filled_sheet(sheet(), ANSWERS)
+    book["Actions by date"].title = "ask Jo Doe"
+    (first, *_) = confirmed(tmp_path, book).proposed
+    assert first.content.source.endswith(": cell G4")

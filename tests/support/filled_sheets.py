@@ -11,7 +11,7 @@ from openpyxl.workbook import Workbook
 from tests.support.filled_forms import filled_document, workbook_bytes
 
 from empact import Plan
-from empact.analysis.question_keys import action_key, plan_key, sender_key
+from empact.analysis.question_keys import action_key, made_for_key, plan_key
 
 Answers = Mapping[str, object]
 """An answer by the number of the action, or the day by ``on``; a pair is an answer with a remark."""
@@ -60,7 +60,7 @@ def word_sheet(data: bytes, answers: Answers, day: str) -> bytes:
 
 def typed_sheet(plan: Plan, party: str, answers: Mapping[str, tuple[str, str]]) -> str:
     """A sheet that came back, as a text: for each action the answer and the remark."""
-    rows = [(sender_key(plan, "party", party), party, ""), (plan_key(plan, "on"), "2031-02-01", "")]
+    rows = [(made_for_key(plan, "party", party), party, ""), (plan_key(plan, "on"), "2031-02-01", "")]
     rows += [(action_key(plan, plan.action(number), "part"), *answer) for number, answer in answers.items()]
     lines = [f'  - {{key: "{key}", answer: "{answer}", remark: "{remark}"}}\n' for key, answer, remark in rows]
     return f"empact: form/1\nrows:\n{''.join(lines)}"

@@ -12,14 +12,31 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from tests.support.invented import SESSION
+from tests.support.invented import SESSION, entry, ledger
 from tests.support.progress_cases import figure, filed, own, plan, register, settled
 
 from empact import Plan
 from empact.audiences import SEES, Audience, Fact
-from empact.model import Breakdown, BreakdownKind, FrozenMap, Prose, Ref, Reports
+from empact.model import (
+    Breakdown,
+    BreakdownKind,
+    EntryContent,
+    EntryKind,
+    FrozenMap,
+    PartReply,
+    Prose,
+    Ref,
+    Reports,
+)
 
 AS_OF = dt.date(2031, 8, 1)
+
+
+def _entry(kind: EntryKind, on: str, by: str, text: str, about: str = "", **fields: Any) -> EntryContent:
+    """An entry about action 1.1, with words that nothing else has."""
+    return entry(kind, on, about, by, actions=(Ref(plan="Q-2031", action="1.1"),), text=Prose(text=text), **fields)
+
+
 PLAN: Plan = plan(
     {"number": "1.1", "leaders": "QN", "participants": "QO, QP, QR, QX"},
     {"number": "1.2", "leaders": "QQ", "participants": "QP, QX"},
@@ -64,7 +81,14 @@ REPORTS = (
         id="m",
     ),
 )
+LEDGER = ledger(
+    _entry(EntryKind.CONFIRMATION, "2031-02-01", "QR", "Bronzewords.", part=PartReply.DECLINED),
+    _entry(EntryKind.COMMITMENT, "2031-02-02", "QP", "Copperwords.", due=dt.date(2031, 5, 1)),
+    _entry(EntryKind.COMMITMENT, "2031-02-03", "QX", "Leadwords."),
+    _entry(EntryKind.EXHORTATION, "2031-02-04", "QM", "Ironwords.", about="QN", due=dt.date(2031, 5, 2)),
+)
 RECORDS = SESSION.records(
+    ledger=LEDGER,
     reports=[Reports(plan=PLAN.id, reports=REPORTS)],
     kpis=[register("cumulative", PLAN.id, *(action.number for action in PLAN.actions))],
 )
@@ -125,17 +149,19 @@ class Planted(NamedTuple):
         audience = reader.audience(self.action)
         if audience is None:
             return False
-        facts = self.facts - (set() if self.by in {None, reader.name} else {Fact.OWN_CLAIMS})
+        facts = self.facts - (set() if self.by in {None, reader.name} else {Fact.OWN_CLAIMS, Fact.OWN_ENTRIES})
         return not facts.isdisjoint(SEES[audience])
 
 
+_ENTRY = frozenset({Fact.ENTRIES, Fact.OWN_ENTRIES})
 _CLAIM = frozenset({Fact.CLAIMS, Fact.CLAIMS_OF_ITS_ACTIONS, Fact.OWN_CLAIMS})
 _HEADLINE = frozenset({Fact.CLAIMS, Fact.CLAIMS_OF_ITS_ACTIONS, Fact.HEADLINES, Fact.HEADLINES_OF_ITS_ACTIONS})
+_TOTAL = _HEADLINE | {Fact.TOTALS_OF_ITS_ACTIONS}
 _STATUS = frozenset({Fact.CLAIMS, Fact.CLAIMS_OF_ITS_ACTIONS, Fact.STATUSES})
 _OF_DIFFERENCE = frozenset({Fact.CLAIMS, Fact.CLAIMS_OF_ITS_ACTIONS, Fact.DIFFERENCES})
 _SETTLED = frozenset({Fact.CLAIMS, Fact.CLAIMS_OF_ITS_ACTIONS, Fact.SETTLED})
 PLANTED = {
-    "total of 1.1": Planted("273190", "1.1", _HEADLINE),
+    "total of 1.1": Planted("273190", "1.1", _TOTAL),
     "share of QO": Planted("73192", "1.1", _CLAIM, "QO"),
     "share of QP": Planted("73191", "1.1", _CLAIM, "QP"),
     "share of QX": Planted("73193", "1.1", _CLAIM, "QX"),
@@ -148,15 +174,19 @@ PLANTED = {
     "shares of 1.2": Planted("124605", "1.2", _HEADLINE),
     "share of QP in 1.2": Planted("62301", "1.2", _CLAIM, "QP"),
     "share of QX in 1.2": Planted("62304", "1.2", _CLAIM, "QX"),
-    "range of 1.3": Planted("60110 to 60990", "1.3", _HEADLINE | {Fact.DIFFERENCES}),
+    "range of 1.3": Planted("60110 to 60990", "1.3", _TOTAL | {Fact.DIFFERENCES}),
     "difference": Planted("sources differ", "1.3", _OF_DIFFERENCE),
-    "settled total of 1.4": Planted("51150", "1.4", _HEADLINE | {Fact.SETTLED}),
+    "settled total of 1.4": Planted("51150", "1.4", _TOTAL | {Fact.SETTLED}),
     "what was settled in 1.4": Planted("51200", "1.4", _OF_DIFFERENCE | {Fact.SETTLED}),
     "that it was settled": Planted("[Ss]ettled by the Driver", "1.4", _SETTLED),
     "silence on 1.5": Planted("not reported", "1.5", _STATUS | {Fact.NAMES}),
-    "total of 1.6": Planted("84260", "1.6", _HEADLINE),
+    "total of 1.6": Planted("84260", "1.6", _TOTAL),
     "decision": Planted("Greenwords", None, frozenset({Fact.CLAIMS, Fact.HEADLINES})),
     "turnout": Planted(r"\d of (?:the )?\d (?:expected|parties)", "1.1", frozenset({Fact.TURNOUT})),
+    "what QR declined": Planted("Bronzewords", "1.1", _ENTRY, "QR"),
+    "what QP committed": Planted("Copperwords", "1.1", _ENTRY, "QP"),
+    "what QX committed": Planted("Leadwords", "1.1", _ENTRY, "QX"),
+    "what QN was exhorted to": Planted("Ironwords", "1.1", _ENTRY, "QN"),
     "who is silent": Planted("QQ", None, frozenset({Fact.NAMES})),
 }
 """The facts by what they are. The plan itself names QQ, so only a document without the plan can hide who is silent."""

@@ -336,6 +336,7 @@ PARTICULAR: Mapping[str, Callable[[], object]] = {
     "Session.read_report.format": lambda: "json",
     "Session.read_replies.source": lambda: io.StringIO("{}"),
     "Session.read_replies.format": lambda: "json",
+    "Session.inbox.sources": tempfile.gettempdir,
     "Session.confirmations.sources": tempfile.gettempdir,
     "Session.confirmations.ledger": lambda: Path(tempfile.gettempdir(), "no-ledger"),
     "documents.answer_in_english.answer": lambda: "confirmer",

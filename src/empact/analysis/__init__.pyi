@@ -24,6 +24,7 @@ from empact.analysis.claims.door import Met as Met
 from empact.analysis.claims.door import Refused as Refused
 from empact.analysis.claims.door import every_refused as every_refused
 from empact.analysis.claims.door import refused as refused
+from empact.analysis.claims.free_texts import texts_with_personal_data as texts_with_personal_data
 from empact.analysis.claims.indicators import Indicator as Indicator
 from empact.analysis.claims.log import ActionClaims as ActionClaims
 from empact.analysis.claims.log import ClaimLog as ClaimLog
@@ -510,6 +511,7 @@ __all__ = [
     "sealed",
     "stamped",
     "tasking",
+    "texts_with_personal_data",
     "unweighed_reports",
     "who",
     "words_at",

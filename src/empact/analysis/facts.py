@@ -175,15 +175,35 @@ class PlanFacts:
         known = self.whole_seals
         return Seals(plan=self.plan.id) if known is None else known.until(self.as_of)
 
-    @property
+    @cached_property
     def states(self) -> tuple[Approval, ...]:
-        """The states that the plan has reached at the date of knowledge, and those that it is expected to reach."""
+        """The states that the plan has reached at the date of knowledge, and those that it is expected to reach.
+
+        A validation by COSI in the ledger is one: the file of the plan need not say it.
+        """
         day = self.as_of
-        return tuple(
+        states = tuple(
             approval
             for approval in self.plan.states
             if approval.expected or day is None or approval.on is None or approval.on <= day
         )
+        validated = [known for known in states if known.state is State.VALIDATED]
+        recorded = None if any(not known.expected for known in validated) else self._validation()
+        if recorded is None:
+            return states
+        if not validated:
+            return (*states, recorded)
+        reached = attrs.evolve(recorded, stated=validated[0].stated)  # in the plan: "will be validated by COSI"
+        states = tuple(reached if known is validated[0] else known for known in states)
+        return tuple(known for known in states if known not in validated)
+
+    def _validation(self) -> Approval | None:
+        """Return the first validation in the ledger by COSI, or by another body with the oversight of the plan."""
+        for entry in self.evidence.in_force if self.ledger.of_kinds(EntryKind.VALIDATION) else ():
+            content = entry.content
+            if content.kind is EntryKind.VALIDATION and self.evidence.by_oversight(entry):
+                return Approval(state=State.VALIDATED, body=content.by, on=content.on)
+        return None
 
     @property
     def draft(self) -> bool:

@@ -15,7 +15,18 @@ import attrs
 from empact.analysis.portfolio.plans import Portfolio
 from empact.arguments import check_text, wrong_type
 from empact.diagnostics import Pointer
-from empact.model import Action, EntryKind, FrozenMap, Kpi, Ledger, LedgerEntry, NamedAction, Plan, WrittenFor
+from empact.model import (
+    Action,
+    EntryContent,
+    EntryKind,
+    FrozenMap,
+    Kpi,
+    Ledger,
+    LedgerEntry,
+    NamedAction,
+    Plan,
+    WrittenFor,
+)
 from empact.model.contents import same_core
 from empact.model.plan import check_plan
 from empact.values import value
@@ -38,6 +49,7 @@ class Record(Protocol):
 
 
 R = TypeVar("R", bound=Record)
+_SAME_CORE = "the action changed, but not its leaders and what its KPIs count"
 
 
 @value(kw_only=True)
@@ -78,27 +90,29 @@ class Identities:
     def changed(self, record: Record) -> Iterator[ChangedAction]:
         """Yield the actions that are not as the record has them, in its order; without a digest, each is as it was."""
         _check_record(record)
+        whole = isinstance(record, EntryContent) and record.kind is EntryKind.CONFIRMATION
         for named in record.named_actions(self.plan.id):
-            changed = self._changed(named, record.written_for.actions.get(named.name))
+            changed = self._changed(named, record.written_for.actions.get(named.name), whole=whole)
             if changed is not None:
                 yield changed
 
-    def changed_since(self, then: str, digest: str) -> ChangedAction | None:
+    def changed_since(self, then: str, digest: str, *, whole: bool = False) -> ChangedAction | None:
         """Return how an action is not as something was written for; None if it is, or if the plan has no such number.
 
         Args:
             then: The number that the action had then.
             digest: The content digest that it had then.
+            whole: Whether all of the action counts, as for a confirmation: a party confirms what it has read.
         """
         check_text("then", then)
         check_text("digest", digest)
-        return self._changed(NamedAction(at=Pointer(), name=then, number=then), digest)
+        return self._changed(NamedAction(at=Pointer(), name=then, number=then), digest, whole=whole)
 
     def others(self, record: Record) -> Mapping[str, ChangedAction]:
         """Return the actions that a record names and is not judged about, by number."""
         return {changed.named.number: changed for changed in self.changed(record) if not changed.judged}
 
-    def _changed(self, named: NamedAction, digest: str | None) -> ChangedAction | None:
+    def _changed(self, named: NamedAction, digest: str | None, *, whole: bool) -> ChangedAction | None:
         action = self.plan.find_action(named.number)
         if digest is None or (action is not None and action.content_digest == digest):
             return None
@@ -117,8 +131,8 @@ class Identities:
                 why = f"it was written for {what!r}, which {is_now}"
                 return ChangedAction(named=named, judged=False, why=why, now=now)
         if same_core(digest, action.content_digest):
-            why = "since it was written, the action changed, but not its leaders and what its KPIs count"
-            return ChangedAction(named=named, judged=True, why=why)
+            why = _changed_words(earlier and earlier[1], action) if whole else _SAME_CORE
+            return ChangedAction(named=named, judged=not whole, why=f"since it was written, {why}")
         changes = () if earlier is None else tuple(_differences(earlier[1], action))
         why = "; ".join(changes) or "the action has other leaders, counts other things, or continues another action"
         return ChangedAction(named=named, judged=False, why=f"since it was written, {why}", now=now)
@@ -215,6 +229,16 @@ def _differences(earlier: Action, action: Action) -> Iterator[str]:
     for what, before, after in pairs:
         if before != after:
             yield f"{what} changed from {before or 'nothing'} to {after or 'nothing'}"
+
+
+def _changed_words(earlier: Action | None, action: Action) -> str:
+    """Return what changed of an action beside its core, as a clause: by its fields, if it is known as it was."""
+    if earlier is None:
+        return "its words, its timing or who takes part changed"
+    fields = (field.name for field in attrs.fields(Action))
+    mixed = {name: attrs.evolve(earlier, **{name: getattr(action, name)}) for name in fields}
+    names = [name for name, each in mixed.items() if each.content_digest != earlier.content_digest]
+    return f"its {in_words(names)} changed"
 
 
 def _counted(action: Action) -> str:

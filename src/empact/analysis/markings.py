@@ -59,7 +59,12 @@ def _record_marking(record: Any) -> RecordMarking:
         plan_ids = (content.plan,)
     record_id = getattr(record, "id", None)
     name = f"{kind} of {plan_ids[0]}" if record_id is None else f"the {kind.partition(' ')[2]} {record_id}"
-    return RecordMarking(name, plan_ids, " ".join((content.marking or "").split()) or None)
+    marking = " ".join((content.marking or "").split()) or None
+    if marking is not None:
+        from empact.grammar.personal_data import without_personal_data  # most records have that of their plan
+
+        marking = without_personal_data(marking)  # it stands in every output
+    return RecordMarking(name, plan_ids, marking)
 
 
 def joint_marking(

@@ -30,7 +30,13 @@ class QuestionKey:
     digest: str
     """The content digest of the action, or of the actions of the plan, when the form was made."""
     cited: str | None
-    """The digest of the reports that are to be settled, or of the party whose sheet it is; None in other keys."""
+    """The digest of the reports that are to be settled, of the party whose form or sheet it is, or of the checkpoint of
+    a form; None in other keys.
+    """
+
+    def is_made_for(self, *names: str) -> bool:
+        """Whether the form was made for one of these parties or checkpoints, as its key says."""
+        return self.cited is not None and self.cited in map(_cited, names)
 
 
 def parsed_key(text: str) -> QuestionKey | None:
@@ -57,11 +63,13 @@ def plan_key(plan: Plan, asked: str) -> str:
     return f"{plan.id} {asked} {hashlib.sha256(digests.encode()).hexdigest()[:8]}"
 
 
-def sender_key(plan: Plan, asked: str, party: str) -> str:
-    """Return the key of the row that says whose form it is: also with a digest of the code of the party."""
-    return f"{plan_key(plan, asked)} {sender_digest(party)}"
+def made_for_key(plan: Plan, asked: str, name: str) -> str:
+    """Return the key of the row that says for which party or checkpoint a form is: also with a digest of that name.
+
+    So a form whose cell was changed, or filled in over that of another party, is not taken for what it says.
+    """
+    return f"{plan_key(plan, asked)} {_cited(name)}"
 
 
-def sender_digest(party: str) -> str:
-    """Return the digest by which the key of a form names its party."""
-    return hashlib.sha256(party.encode()).hexdigest()[:8]
+def _cited(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()[:8]

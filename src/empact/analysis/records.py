@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import attrs
 
 from empact.analysis.claims.convention import Remedy
@@ -241,6 +243,8 @@ class RefusedReport:
     """The options of ``empact report add`` that settle it. Empty if it has to be corrected."""
     unwritten: bool = False
     """Whether nothing is wrong with it, and it could not be written: a disk is full. The same call adds it later."""
+    redacted: dt.date | None = attrs.field(default=None, metadata=unlisted())
+    """The day on which the same report was redacted; None if it was not."""
 
 
 @value(kw_only=True)
@@ -273,6 +277,8 @@ class RedactedReport:
     """The ids of the other reports that came in that file: they stay, without the file."""
     named_by: tuple[str, ...] = ()
     """The ids of the other reports that supersede or cite it."""
+    supersedes: tuple[str, ...] = ()
+    """The ids of the other reports that it supersedes: they stay, and may have the same words."""
     was_redacted: bool = False
     """Whether it was redacted before this call, so that nothing is left to do."""
 

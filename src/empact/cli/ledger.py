@@ -37,9 +37,10 @@ from empact.cli.options import (
 )
 from empact.cli.portfolios import keep_records, new_marking
 from empact.cli.reading import folder_of, load_plan, read_records
-from empact.cli.views import echo_document
+from empact.cli.views import echo_document, refuse_release
 from empact.diagnostics import Diagnostic
-from empact.documents import build_entries
+from empact.documents import build_entries, words_in
+from empact.documents.headings import for_the_driver_alone
 from empact.errors import EntryError, UnknownIdError
 from empact.model import (
     CommitmentBacking,
@@ -259,7 +260,7 @@ def _ids(session: Session, place: Path, plan: Plan, starts: Iterable[str]) -> tu
     known = folder.of_plan(plan.id, place, plans=[plan]) if exists(place) else Ledger(plan=plan.id)
     ids = sorted({entry.id for entry in known})
     resolved: dict[str, None] = {}
-    for start in starts:
+    for start in (start.strip().rstrip(".,;:") for start in starts):  # as in the sentence that it was copied from
         matches = [start] if start in ids else [id for id in ids if start and id.startswith(start)]
         if len(matches) > 1:
             raise click.UsageError(f"The ids of several entries start with {start!r}: {', '.join(matches)}.")
@@ -318,12 +319,13 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
     """List the entries about PLAN by date, including corrected ones.
 
     --party also finds entries that name the party differently: by another name, by a group that it belongs to ("All
-    MS"), or by a role that it had on that day.
+    MS"), or by a role that it had on that day. The list is for the Driver and the Support Unit only.
 
     \b
     empact ledger list plan.yaml --party QN --kind commitment
     """
     loaded = load_plan(session, plan, format_)
+    refuse_release(session, "entries")
     folder_of(session, folder, "ledger")  # listing needs a folder: raise if there is none
     known = session.context(
         loaded, as_of=given["as_of"], records=read_records(session, [loaded], ("ledger",), {"ledger": folder})
@@ -338,7 +340,7 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
     if to == "json":
         echo_tree(session, attrs.evolve(listed, context=context))
     else:
-        document = build_entries(context, listed=listed)
+        document = for_the_driver_alone(build_entries(context, listed=listed), words_in("en"))
         echo_document(session, document, context, dated=given["as_of"] is not None)
 
 

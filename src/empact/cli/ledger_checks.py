@@ -28,6 +28,7 @@ LEDGER_RULES = (
     "ledger-tampered",
     "entries-lost",
     "entry-names-unknown",
+    "entry-personal-data",
     "entry-doubled",
     "exhortation-not-by-driver",
     "call-without-effect",
@@ -41,7 +42,7 @@ _DIGEST = re.compile(r"[0-9a-f]{16,64}")
 
 def parse_digests(_ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
     """Parse digests, starts of digests, and ids that end with one: the callback of a parameter."""
-    noted = tuple(dict.fromkeys(word.strip().lower().rpartition("-")[2] for word in given))
+    noted = tuple(dict.fromkeys(word.strip().rstrip(".,;:").lower().rpartition("-")[2] for word in given))
     for word in noted:
         if not _DIGEST.fullmatch(word):
             message = f"{word!r} is not a digest: it has 64 digits from 0 to f; the first 16 are enough."

@@ -22,6 +22,7 @@ from empact.cli.console import (
     wrapped,
 )
 from empact.cli.options import (
+    accept_text_option,
     create_option,
     format_option,
     ledger_option,
@@ -32,7 +33,7 @@ from empact.cli.options import (
 )
 from empact.cli.portfolios import keep_records, marking_lines, new_marking
 from empact.cli.reading import folder_of, load_plan
-from empact.diagnostics import Diagnostics
+from empact.diagnostics import Diagnostics, Severity
 from empact.errors import problem_line
 from empact.model import Plan
 from empact.session import Session
@@ -42,6 +43,7 @@ from empact.session import Session
 @plan_argument
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--yes", is_flag=True, help="Add the entries. Without it, they are only shown.")
+@accept_text_option
 @create_option("ledger")
 @reading_options
 @ledger_option
@@ -64,8 +66,9 @@ def confirm(
     authority is for national use and is not read.
 
     The entries are shown first. With --yes they are added, and each file is kept unchanged in the folder 'received'
-    beside the ledger. A file with a problem is refused as a whole, and every problem is listed with its cell. It is
-    safe to repeat a command: what the ledger says already is not added twice.
+    beside the ledger. A file with a problem is refused as a whole, and every problem is listed with its cell. So is
+    one with an e-mail address, a telephone number or an IBAN, wherever it stands in the file. It is safe to repeat a
+    command: what the ledger says already is not added twice.
 
     \b
     empact ledger confirm plan.yaml inbox/
@@ -79,35 +82,46 @@ def confirm(
     loaded = load_plan(session, plan, format_)
     folder_of(session, folder, "ledger")
     result = session.confirmations(
-        loaded, *files, ledger=folder, add=given["yes"], create=given["create"], marking=new_marking(loaded)
+        loaded,
+        *files,
+        ledger=folder,
+        add=given["yes"],
+        create=given["create"],
+        marking=new_marking(loaded),
+        accept_text=given["accept_text"],
     )
     result = attrs.evolve(result, context=session.context(loaded, as_of=or_today(None)))  # the marking is that of today
     keep_records([loaded], result.records)
     quoted = not marking_lines(loaded, on=or_today(None))
     if to == "json":
         echo_tree(session, result)
-    elif given["yes"] and not result.refused:
-        echo("\n".join(str(each.id) for each in (*result.added, *result.there)))
     else:
         _print(session, result, loaded, quoted=quoted)
     for problem in result.diagnostics:
         echo_warning(problem_line(problem, quoted=quoted))
+    for name in result.not_read:
+        echo_warning(f"{name} is not read: it is no tasking sheet.")
     _note(result)
     is_any_taken = bool(result.proposed or result.added or result.there)
     ctx.exit(_print_refused(result.refused, is_any_taken=is_any_taken, quoted=quoted))
 
 
 def _print(session: Session, result: Confirmations, plan: Plan, *, quoted: bool) -> None:
-    """Print the entries, and the problems of refused files in full if the standard error does not quote them."""
+    """Print the entries, and all problems in full if the standard error does not quote them."""
     blocks = [*marking_lines(plan, on=or_today(None))]
     blocks += ["\n".join(_lines("Added" if result.added else "To add", (*result.proposed, *result.added)))]
     blocks += ["\n".join(_lines("Already there", result.there))]
-    problems = Diagnostics(problem for refused in result.refused for problem in refused.diagnostics)
+    blocks += ["\n".join(_lines("Taken back", result.taken_back))]
+    problems = Diagnostics(
+        problem
+        for problems in (*(sheet.diagnostics for sheet in result.refused), result.diagnostics)
+        for problem in problems
+    )
     if problems and not quoted:
         text = session.format(problems, "text", plan, width=width(), marking=marking_level())
         blocks = [text.rstrip("\n"), *blocks[1:]]  # it begins with the marking
     shown = [block for block in blocks if block]
-    if shown and (problems or result.proposed or result.added or result.there):
+    if shown and (problems or result.proposed or result.added or result.there or result.taken_back):
         echo("\n\n".join(shown))
 
 
@@ -118,7 +132,8 @@ def _lines(title: str, confirmations: Iterable[ReadConfirmation]) -> Iterator[st
         part = content.part.value if content.part is not None else ""
         actions = ", ".join(str(ref.action) for ref in content.actions)
         by = ", ".join(item.party for item in content.by.understood)
-        where = each.id or each.file
+        by_corrections = f"; taken back by {', '.join(each.taken_back_by)}" if each.taken_back_by else ""
+        where = f"{each.id or each.file}{by_corrections}"
         yield wrapped(f"{title}: {by}, {content.on}: {part}: {actions} ({where})", indent="  ")
         if content.text.text:
             yield wrapped(f"Remark: {content.text.text}", "  ", "  ")
@@ -129,11 +144,20 @@ def _note(result: Confirmations) -> None:
     if result.proposed:
         number = len(result.proposed)
         echo_note(f"Nothing is added. Add {'it' if number == 1 else f'the {number} entries'} with --yes.")
+    elif not result.added and result.taken_back:
+        echo_note(
+            "What a correction took back is not added again. A party that changed its mind answers with a later day."
+        )
     elif not result.added and result.there:
         echo_note("Nothing is added: the ledger says all of it already.")
     elif result.there:
         number = len(result.there)
         echo_note(f"{number} {'entry was' if number == 1 else 'entries were'} already there.")
+
+
+def _is_acceptable(sheet: RefusedSheet) -> bool:
+    """Whether nothing but personal data refuses a sheet: all else that does is an error."""
+    return bool(sheet.diagnostics) and all(problem.severity is Severity.WARNING for problem in sheet.diagnostics)
 
 
 def _print_refused(refused: Sequence[RefusedSheet], *, is_any_taken: bool, quoted: bool) -> int:
@@ -145,6 +169,8 @@ def _print_refused(refused: Sequence[RefusedSheet], *, is_any_taken: bool, quote
             echo_error(f"{sheet.file}: {sheet.why}")
     if not refused:
         return 0
+    if any(_is_acceptable(sheet) for sheet in refused):
+        echo_note("If the text may stand as it is, add --accept-text.")
     taken = "The others are taken." if is_any_taken else "Nothing is taken."
     number = len(refused)
     echo_error(f"{number} {'file is' if number == 1 else 'files are'} refused. {taken} Correct and read again.")

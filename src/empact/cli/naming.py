@@ -54,19 +54,33 @@ def superseded_reports(there: Reports, starts: Iterable[str], report: Report) ->
         UnknownIdError: No report starts so. The message lists those of the party of the report.
         click.UsageError: Several start so. The message lists them.
     """
+    known = [filed.id for filed in there]
     ids: list[str] = []
     for start in starts:
-        matches = [filed.id for filed in there.starting_with(start.strip())]
-        if start in matches:
-            matches = [start]
-        if len(matches) > 1:
-            raise click.UsageError(f"Several reports start with {start!r}: {_few(matches)}.")
-        if not matches:
+        id = named_report(known, start)
+        if id is None:
             own = [filed.id for filed in there if filed.content.by == report.by]
             hint = f"{report.by} reported {_few(own)}." if own else f"There is no report by {report.by}."
             raise UnknownIdError("Report", start, (), hint=hint)
-        ids += matches
+        ids.append(id)
     return tuple(ids)
+
+
+def named_report(known: Iterable[str], start: str) -> str | None:
+    """Return the only id of a report that starts with a text, or is it; None if none does.
+
+    A full stop at its end, as in a sentence that it was copied from, does not count.
+
+    Raises:
+        click.UsageError: Several start so. The message lists them.
+    """
+    start = start.strip().rstrip(".,;:")
+    matches = sorted({id for id in known if start and id.startswith(start)})
+    if start in matches:
+        return start
+    if len(matches) > 1:
+        raise click.UsageError(f"Several reports start with {start!r}: {_few(matches)}.")
+    return matches[0] if matches else None
 
 
 def _few(ids: Sequence[str]) -> str:

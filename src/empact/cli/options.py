@@ -244,6 +244,14 @@ def create_option(part: str) -> Callable[[F], F]:
     return click.option("--create", is_flag=True, help=f"Create the {part} folder or the workspace if it is missing.")
 
 
+accept_text_option = click.option(
+    "--accept-text",
+    is_flag=True,
+    help="Accept texts with an e-mail address, a telephone number or an IBAN (warning OAP834).",
+)
+"""The option ``--accept-text``: whether personal data that is found refuses a file."""
+
+
 def output_option(metavar: str, text: str) -> Callable[[F], F]:
     """The option ``-o``: where the output goes."""
     return click.option("-o", "--output", type=click.Path(path_type=Path), metavar=metavar, help=text)

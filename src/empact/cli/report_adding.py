@@ -14,6 +14,7 @@ from empact.analysis.markings import record_markings
 from empact.cli.console import echo, echo_tree, width
 from empact.cli.naming import superseded_reports
 from empact.cli.options import (
+    accept_text_option,
     completed_by,
     create_option,
     format_option,
@@ -35,6 +36,7 @@ from empact.cli.report_reading import GivenReports, read_given
 from empact.diagnostics import Diagnostics, Severity
 from empact.model import FigureScope, Plan, Report, Reports
 from empact.session import Session
+from empact.session.asked_back import also_found
 from empact.storage.reading import Reading
 from empact.storage.sources import exists
 
@@ -94,11 +96,7 @@ from empact.storage.sources import exists
     is_flag=True,
     help="Accept a share of a party that the action does not name, and a ratio above 1 (warnings OAP885 and OAP891).",
 )
-@click.option(
-    "--accept-text",
-    is_flag=True,
-    help="Accept texts with an e-mail address, a telephone number or an IBAN (warning OAP834).",
-)
+@accept_text_option
 @show_option
 @create_option("reports")
 @reading_options
@@ -165,7 +163,12 @@ def add(
         loaded, completed, folder, records=records, accept=accept, accept_text=accept_text, create=create
     )
     today = session.context(loaded, as_of=or_today(None))  # the marking is that of today
-    result = attrs.evolve(result, context=today, refused=(*read.refused, *result.refused))
+    also = also_found(session, loaded, read.asked_back, folder, records)
+    unread = [
+        attrs.evolve(refused, diagnostics=(*refused.diagnostics, *also.get(refused.file or "", ())))
+        for refused in read.refused
+    ]
+    result = attrs.evolve(result, context=today, refused=(*unread, *result.refused))
     quoted = not any([loaded.printed_marking, *(added.report.content.marking for added in result.reports)])
     if to == "json" or not result.refused:
         note_there(result.reports)
@@ -175,10 +178,11 @@ def add(
         checked = (
             finding for refused in result.refused if refused.report is not None for finding in refused.diagnostics
         )
-        shown, blocks = read.hidden + Diagnostics(checked), ["\n".join(answer(result, ctx.command))]
+        others = Diagnostics(finding for findings in also.values() for finding in findings)
+        shown, blocks = read.hidden + others + Diagnostics(checked), ["\n".join(answer(result, ctx.command))]
         if shown:
             lowest = Severity.WARNING if show is None else Severity(show)
-            readings = [each for each in completed if isinstance(each, Reading)]
+            readings = [*(each for each in completed if isinstance(each, Reading)), *read.asked_back]
             text = session.format(
                 shown, "text", loaded, filed, *readings, show=lowest, width=width(), marking=marking_level()
             )

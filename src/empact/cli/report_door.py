@@ -18,10 +18,11 @@ def answer(result: AddedReports, command: click.Command) -> Iterator[str]:
     several = len(result.reports) + len(result.refused) > 1
     for added in result.reports:
         word = "Added" if added.added else "Already there"
-        yield wrapped(f"{word}: {added.file} as {added.id}." if added.file is not None else f"{word}: {added.id}.")
+        yield wrapped(f"{word}: {added.file} as {added.id}" if added.file is not None else f"{word}: {added.id}")
     for refused in result.refused:
-        if several:
-            yield wrapped(f"Not added: {refused.file}: {refused.why}")
+        is_said = bool(refused.diagnostics) or refused.unwritten or refused.report is None  # elsewhere
+        if several or not is_said:
+            yield wrapped(": ".join(("Not added", *filter(None, (refused.file,)), refused.why)))
         for remedy in refused.remedies:
             if has_option(command, remedy.option):
                 yield wrapped(remedy.says, "  " if several else "")

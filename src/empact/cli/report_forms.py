@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 
 from empact.analysis import AnswerType, Asked, FormAction, FormQuestion, ReportForm
@@ -160,19 +159,6 @@ def _quoted(text: str) -> str:
 
 def _is_own(question: FormQuestion) -> bool:
     return question.asked is Asked.OWN
-
-
-_UNTOUCHED = re.compile(
-    r"(- )?((empact|plan|checkpoint|by|written_for|supersedes|marking|action|kpi|scope): .*|[a-z_]+:( ?(\[\]|\{\}))?)",
-    flags=re.ASCII,
-)
-"""A line of a form that nobody has filled in: a key that the form fills in itself, or one without a value."""
-
-
-def is_untouched(text: str) -> bool:
-    """Return whether a text is a form in which nothing is filled in."""
-    lines = [line.strip() for line in text.splitlines() if line.strip() and not line.strip().startswith("#")]
-    return {"on:", "source:"} <= {*lines} and all(map(_UNTOUCHED.fullmatch, lines))
 
 
 def _line(text: str) -> str:

@@ -153,7 +153,8 @@ class _Forms:
         if known.open:
             where = ", ".join(known.open)
             echo_warning(
-                f"No form is made where the plan does not say which parties are meant: {where}. Use --by for these."
+                f"The plan does not say which parties are meant in {where}: a form is made only for those that it "
+                "names, or that confirmed. Use --by for others."
             )
 
     def _bytes(self, form: ReportForm) -> bytes:

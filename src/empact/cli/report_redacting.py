@@ -11,6 +11,7 @@ import click
 
 from empact.analysis.records import RedactedReport
 from empact.cli.console import echo, echo_note, echo_tree, wrapped
+from empact.cli.naming import named_report
 from empact.cli.options import (
     folder_option,
     format_option,
@@ -59,8 +60,9 @@ def redact(
     """Replace reports about PLAN by their digest, day, party and the reason, and delete the files that they came in.
 
     ID is the id of a report; the start of it is enough. Use it for what must not be kept, such as personal data: to
-    correct a report, add another with 'empact report add --supersedes'. Without --yes, the command lists what would be
-    deleted, with the other reports that came in the same file. It cannot be undone.
+    correct a report, add another with 'empact report add --supersedes'. First, the other reports are listed that came
+    in the same file, supersede or cite it, or are superseded by it: they stay. Without --yes, the command only lists
+    what would be deleted. It cannot be undone.
 
     A redacted report no longer counts, and documents say that it was redacted. A seal that lists it stays valid. Copies
     elsewhere, such as backups and version control, are not changed.
@@ -73,13 +75,17 @@ def redact(
     place = folder_of(session, folder, "reports")
     there = session.workspace.reports.read(place, plans=[loaded]).of_plan(loaded.id)
     named = [_named(there, start) for start in ids]
+    day = or_today(on)
     try:
-        result = session.workspace.reports.redact(
-            loaded, named, folder, reason=reason, on=or_today(on), dry_run=not yes
-        )
+        result = session.workspace.reports.redact(loaded, named, folder, reason=reason, on=day, dry_run=True)
     except ValueError as problem:
         raise click.UsageError(str(problem)) from None
     keep_records([loaded], result.records)
+    others = [line for report in result.reports for line in _others(report)]
+    if others and to != "json":
+        echo("\n".join(others))
+    if yes:
+        result = session.workspace.reports.redact(loaded, named, folder, reason=reason, on=day)
     if to == "json":
         echo_tree(session, attrs.evolve(result, context=session.context(loaded, as_of=or_today(None))))
     else:
@@ -95,28 +101,31 @@ def _named(there: Reports, start: str) -> str:
         UnknownIdError: No report starts so.
         click.UsageError: Several do.
     """
-    known: dict[str, None] = dict.fromkeys(record.id for record in (*there, *there.redactions))
-    matches = [id for id in known if id.startswith(start.strip())]
-    if start in matches:
-        return start
-    if len(matches) > 1:
-        raise click.UsageError(f"Several reports start with {start!r}: {', '.join(matches[:5])}.")
-    if not matches:
+    known = [record.id for record in (*there, *there.redactions)]
+    id = named_report(known, start)
+    if id is None:
         raise UnknownIdError("Report", start, known)
-    return matches[0]
+    return id
+
+
+def _others(result: RedactedReport) -> Iterator[str]:
+    """Format what else may have the same words: it stays, and is named before anything is deleted."""
+    for what, ids in (
+        ("Came in the same file", result.of_same_file),
+        ("Superseded or cited by", result.named_by),
+        ("Supersedes", result.supersedes),
+    ):
+        if ids:
+            yield wrapped(f"{what}: {', '.join(ids)}")
 
 
 def _lines(result: RedactedReport, *, done: bool) -> Iterator[str]:
-    """Format what becomes of a report: first the other reports of its file, which lose it."""
+    """Format what becomes of a report."""
     redaction = result.redaction
     if result.was_redacted:
-        yield wrapped(f"Already redacted: {redaction.id}.")
+        yield wrapped(f"Already redacted: {redaction.id}")
         return
-    if result.of_same_file:
-        yield wrapped(f"Came in the same file: {', '.join(result.of_same_file)}.")
-    if result.named_by:
-        yield wrapped(f"Superseded or cited by: {', '.join(result.named_by)}.")
     if result.received:
         deleted = "Deleted" if done else "To be deleted"
-        yield wrapped(f"{deleted}: {', '.join(f'received/{name}' for name in result.received)}.")
-    yield wrapped(f"{'Redacted' if done else 'To be redacted'}: {redaction.id}.")
+        yield wrapped(f"{deleted}: {', '.join(f'received/{name}' for name in result.received)}")
+    yield wrapped(f"{'Redacted' if done else 'To be redacted'}: {redaction.id}")

@@ -23,6 +23,7 @@ from empact.cli.options import (
 )
 from empact.cli.portfolios import keep_records, output_marking
 from empact.cli.reading import folder_of, load_plan, read_records
+from empact.cli.report_reading import given_sources
 from empact.cli.views import echo_document, refuse_release
 from empact.documents import build_round
 from empact.session import Session
@@ -58,15 +59,15 @@ def round_(
 ) -> None:
     """Show the state of a round of PLAN: who has reported, what is open, and who is late.
 
-    It is for the Driver and the Support Unit only. Asked are those for whom 'empact report new --all' makes forms. A
-    report has a due day only if a call for it is in the ledger; without a call nobody is late.
+    It is for the Driver and the Support Unit only. It is about the parties for which 'empact report new --all' makes
+    forms. A report has a due day only if a call for it is in the ledger; without a call nobody is late.
 
     INBOX is a folder or a file, as for 'empact report add': for each file, it is shown whether it would be added, is
-    already there, or what is wrong with it. Nothing of it is stored.
+    already there, what is wrong with it, or that it is neither a report nor a form. Nothing of it is stored.
 
     -o writes a reply for each sender, with what is taken and what is to be corrected, by key and cell; and a reminder
-    for each party that was called and is silent after the day of the call. They are texts for SIENA or for mail:
-    nothing is sent.
+    for each party that was called and is silent after the day of the call, unless it is not known who sent one of the
+    files. They are texts for SIENA or for mail: nothing is sent.
 
     \b
     empact report round plan.yaml --checkpoint June
@@ -89,9 +90,7 @@ def round_(
     keep_records([loaded], records_of(context))
     inbox = None
     if files:
-        from empact.cli.report_inbox import Inbox  # many calls have none
-
-        inbox = Inbox(session, session.context(loaded, records=records), records, folder).read(files, plan)
+        inbox = session.inbox(loaded, *given_sources(files, plan), records=records, reports=folder)
         keep_records([loaded], record_markings(file.report for file in inbox if file.report is not None))
     state = round_state(context, checkpoint, inbox=inbox)
     document = None if to == "json" else build_round(context, state=state, language=language)
@@ -121,10 +120,19 @@ def _write_messages(session: Session, state: RoundState, folder: Path, language:
         f"{stems[message.party]}-{'reminder' if message.is_reminder else 'reply'}.txt": message.text.encode()
         for message in messages
     }
+    unknown = [file.file for file in state.of_unknown_sender]
+    if unknown and state.unheard:
+        held = f"No reminder is written, because it is not known who sent {', '.join(unknown)}."
+        echo_note(f"{held} Look at it, and take it out of the folder or add what it says.")
     if not files:
         echo_note("No reply and no reminder is to be written.")
         return
     folder.parent.mkdir(parents=True, exist_ok=True)
     make_folder(folder, files)
     reminders = sum(message.is_reminder for message in messages)
-    echo_note(f"{len(messages) - reminders} replies and {reminders} reminders are in {folder}.")
+    said = f"{_number(len(messages) - reminders, 'reply', 'replies')} and {_number(reminders, 'reminder', 'reminders')}"
+    echo_note(f"{said} {'is' if len(messages) == 1 else 'are'} in {folder}.")
+
+
+def _number(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"

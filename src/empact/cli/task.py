@@ -57,6 +57,7 @@ from empact.reference import read_level
 from empact.session import Session
 from empact.session.exporting import choose, export_context, require_reports, run_exporter, with_marking
 from empact.storage.records import REPORTED
+from empact.values import value
 
 _Sheets = Sequence[tuple[PlanContext, Tasking]]
 
@@ -73,6 +74,7 @@ class _Task(DeclaringCommand):
 @click.command(cls=_Task)
 @plans_argument
 @parties_option("Make the sheet of this party, by code or name.")
+@click.option("--all-parties", is_flag=True, help="Make the sheet of each party that has a part, or may have one.")
 @click.option("--all-ms", is_flag=True, help="Make the sheet of each member state at the time of the plan.")
 @click.option("--all-agencies", is_flag=True, help="Make the sheet of each EU agency at the time of the plan.")
 @click.option(
@@ -80,7 +82,7 @@ class _Task(DeclaringCommand):
     is_flag=True,
     help="For a party from outside the Union, also list actions that it may join or that only mention it.",
 )
-@click.option("--with-ledger", is_flag=True, help="Add what the ledger says about the party.")
+@click.option("--with-ledger", is_flag=True, help="Add what the ledger says about the party and the state of the plan.")
 @click.option("--with-reports", is_flag=True, help="Add what the reports say about each action, up to each checkpoint.")
 @reading_options
 @as_of_option()
@@ -102,6 +104,7 @@ def task(
     /,
     sources: tuple[str, ...],
     parties: tuple[str, ...],
+    all_parties: bool,  # noqa: FBT001 - a flag
     all_ms: bool,  # noqa: FBT001 - a flag
     all_agencies: bool,  # noqa: FBT001 - a flag
     all_actions: bool,  # noqa: FBT001 - a flag
@@ -131,17 +134,17 @@ def task(
 
     Formats can have options of their own: add --help to a command with --format to list them.
 
-    A third country, an organisation or a private body gets a sheet only if you name it, and the sheet has only its own
-    actions. The ledger is used only with --with-ledger.
+    A third country, an organisation or a private body gets a sheet only if you name it, or with --all-parties if it has
+    an action; the sheet has only its own actions. The ledger is used only with --with-ledger.
 
     \b
     empact task plan.yaml --party HU
-    empact task plan.yaml --all-ms -o sheets/
+    empact task plan.yaml --all-parties -o sheets/
     empact task plan.yaml --all-ms --format xlsx -o sheets.xlsx
     empact task plans/ --party Europol --format csv -o sheets/
     """
-    if not (parties or all_ms or all_agencies):
-        raise click.UsageError("Name a party with --party, or use --all-ms or --all-agencies.")
+    if not (parties or all_parties or all_ms or all_agencies):
+        raise click.UsageError("Name a party with --party, or use --all-parties, --all-ms or --all-agencies.")
     if ledger is not None and not with_ledger:
         raise click.UsageError("--ledger needs --with-ledger.")
     if any((folder, operations, kpis)) and not with_reports:
@@ -163,14 +166,11 @@ def task(
     keep_records(read.values, records_of(context))
     if with_reports and read.values:
         require_reports("with_reports", context)
-    sheets = [
-        (plan_context, limited(tasking, all_actions=all_actions))
-        for plan_context in context
-        for tasking in _taskings(plan_context, parties, kinds)
-    ]
+    asked = _Asked(parties, tuple(kinds), with_part=all_parties, all_actions=all_actions)
+    sheets = [(plan_context, tasking) for plan_context in context for tasking in asked.taskings(plan_context)]
     if to == "json":
         taskings = tuple(tasking for _, tasking in sheets)
-        alone = len(sheets) == 1 and not kinds
+        alone = len(sheets) == 1 and not kinds and not all_parties
         _write_json(session, taskings[0] if alone else TaskingList(context=context, taskings=taskings), output)
     elif sheets:
         words = words_in(language)
@@ -179,15 +179,29 @@ def task(
         _write(made, context, to, output)
 
 
-def _taskings(ctx: PlanContext, parties: Iterable[str], kinds: Iterable[PartyKind]) -> Iterator[Tasking]:
-    """Yield the taskings of the parties that a call names, then of each kind; each party once."""
-    taskings = Taskings(ctx)
-    done: set[str] = set()
-    for name in (*parties, *(code for kind in kinds for code in taskings.batch(kind))):
-        tasking = taskings.of_party(name)
-        if tasking.party.code not in done:
-            done.add(tasking.party.code)
-            yield tasking
+@value
+class _Asked:
+    """Whose sheets a call asks for, and with what in them."""
+
+    parties: tuple[str, ...]
+    """The parties that it names."""
+    kinds: tuple[PartyKind, ...]
+    """The kinds of which each party has a sheet."""
+    with_part: bool
+    """Whether each party has one that has a part, or may have one."""
+    all_actions: bool
+    """Whether the sheet of a party from outside the Union has all actions."""
+
+    def taskings(self, ctx: PlanContext) -> Iterator[Tasking]:
+        """Yield the taskings of the parties that are named, of each kind, then of those with a part; each once."""
+        taskings = Taskings(ctx)
+        named = (*self.parties, *(code for kind in self.kinds for code in taskings.batch(kind)))
+        done: set[str] = set()
+        for name in (*named, *(taskings.with_part() if self.with_part else ())):
+            tasking = limited(taskings.of_party(name), all_actions=self.all_actions)
+            if tasking.party.code not in done and (name in named or tasking.tasks or tasking.possible):
+                done.add(tasking.party.code)
+                yield tasking
 
 
 def _made(

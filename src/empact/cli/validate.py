@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from empact.analysis import Portfolio
-from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo_formatted, may_colour, progress_of, width
+from empact.cli.console import (
+    EXIT_FINDINGS,
+    EXIT_UNUSABLE,
+    echo_formatted,
+    echo_note,
+    may_colour,
+    progress_of,
+    width,
+)
 from empact.cli.declared import DeclaringCommand, given_options
 from empact.cli.options import (
     decision_options,
@@ -32,7 +40,8 @@ from empact.session.formatting import find_formatter
 from empact.storage.records import KINDS
 
 if TYPE_CHECKING:
-    pass
+    from empact.model import Plan
+    from empact.storage.records import Records
 
 
 def _severities(_ctx: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
@@ -44,6 +53,16 @@ def _severities(_ctx: click.Context, _option: click.Parameter, given: tuple[str,
             message = f"{word!r} is not RULE=SEVERITY, such as links=info; a severity is {', '.join(known)}."
             raise click.BadParameter(message)
     return {selector: severity for selector, _, severity in pairs.values()}
+
+
+def _note_later_entries(plans: Iterable[Plan], records: Records, known: dt.date) -> None:
+    """Say how many entries of the ledger are left out, since they are of a day that is still to come."""
+    ledger = records.ledger
+    entries = () if ledger is None else (entry for plan in plans for entry in ledger.of_plan(plan))
+    later = [entry.content.on for entry in entries if entry.content.on > known]
+    if later:
+        left = "1 entry of the ledger is" if len(later) == 1 else f"{len(later)} entries of the ledger are"
+        echo_note(f"{left} of a day after {known}, and left out. For all of them, add --as-of {max(later)}.")
 
 
 class _Validate(DeclaringCommand):
@@ -131,6 +150,8 @@ def validate(
     read = read_all(session, sources, format_)
     records = read_records(session, read.values, KINDS, {"ledger": folder})
     known = or_today(as_of)
+    if as_of is None:
+        _note_later_entries(read.values, records, known)
     with progress_of(len(read.values), "Checking") as progress:
         findings = session.validate(
             Portfolio(read.values),

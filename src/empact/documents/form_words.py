@@ -14,6 +14,19 @@ ANSWER = "Your answer"
 """The title of the column to fill in, by which a reader finds it: ``translations(ANSWER)``."""
 REMARK = "Remark"
 """The title of the column for a remark on an answer, by which a reader finds it: ``translations(REMARK)``."""
+_SHEETS = (
+    "This report",
+    "What you lead",
+    "What you take part in",
+    "To settle as the Driver",
+    "The plan as a whole",
+    "Not expected this time",
+    "This sheet",
+    "Actions by date",
+)
+"""The names of the sheets with cells to fill in, of report forms and tasking sheets."""
+DAY_OF_ANSWERS = "Day of the answers"
+"""What stands beside the cell for the day in a tasking sheet."""
 _STATUSES = frozenset({"status", "settle-status"})
 """What is asked where a word for a status is the answer."""
 
@@ -56,6 +69,12 @@ def takes_remark(key: str) -> bool:
     check_text("The key", key)
     asked = parsed_key(key)
     return asked is not None and asked.asked == PART and asked.action is not None
+
+
+@functools.cache
+def sheet_names() -> frozenset[str]:
+    """Return the names that the sheets of forms have, in each language: a sender may have written others."""
+    return frozenset(name for title in _SHEETS for name in translations(title))
 
 
 @functools.cache

@@ -8,7 +8,7 @@ from empact.analysis import AnswerType, Asked, Claim, FormQuestion, PlanContext,
 from empact.analysis.claims.rounds import default_round, plan_rounds
 from empact.analysis.columns import format_cell
 from empact.analysis.facts import check_plan_context
-from empact.analysis.question_keys import plan_key
+from empact.analysis.question_keys import made_for_key, plan_key
 from empact.arguments import check_text
 from empact.documents.form_words import ANSWER
 from empact.documents.headings import about_plan
@@ -44,15 +44,6 @@ ASKED = {
     Asked.PART: "Which of several authorities reports, such as customs",
 }
 """What a question asks for, in the words of the form."""
-SHEETS = (
-    "This report",
-    "What you lead",
-    "What you take part in",
-    "To settle as the Driver",
-    "The plan as a whole",
-    "Not expected this time",
-)
-"""The titles of the sections with cells to fill in: the names of the sheets of a workbook."""
 _OF_PLAN = {Asked.SUPPORT: "Support that the plan needs"}
 """What a question about the plan as a whole asks for, where it differs from one about an action."""
 _TYPES = {AnswerType.NUMBER: ColumnType.NUMBER, AnswerType.DAY: ColumnType.DATE}
@@ -185,7 +176,9 @@ def _head(form: ReportForm, words: Words) -> Table:
     """Return what the report is: what is known of it, and what is asked."""
     known = {"by": form.party, "checkpoint": form.checkpoint, "supersedes": ", ".join(form.supersedes)}
     titles = {"by": "Party", "checkpoint": "Checkpoint", "supersedes": "Replaces the report"}
-    rows = [(plan_key(form.plan, key), words(titles[key]), TableCell(value)) for key, value in known.items() if value]
+    keys = {name: made_for_key(form.plan, name, known[name]) for name in ("by", "checkpoint")}
+    keys["supersedes"] = plan_key(form.plan, "supersedes")
+    rows = [(keys[name], words(titles[name]), TableCell(value)) for name, value in known.items() if value]
     rows += [(question.key, words(ASKED[question.asked]), _answer(question, words)) for question in form.head]
     columns: tuple[ColumnOf[tuple[str, str, TableCell]], ...] = (
         column("asked", "What", lambda row: row[1], width=34),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 import attrs
 
@@ -29,6 +29,7 @@ from empact.analysis.progressing.gathering import progress_at
 from empact.audiences import Audience, Fact, sees
 from empact.documents.cited_reports import CitedReports
 from empact.documents.language import Words
+from empact.documents.participant_results import as_leaders_state, seen_by_participant
 from empact.documents.progress import status_words
 from empact.documents.progress_figures import range_of
 from empact.documents.reported_figures import format_claim, format_figure, has_headline, is_settled, shares_of, value_of
@@ -65,9 +66,14 @@ class Reader:
         return self.sees(Fact.CLAIMS, Fact.CLAIMS_OF_ITS_ACTIONS)
 
     @property
-    def sees_value(self) -> bool:
+    def sees_headline(self) -> bool:
         """Whether it sees what the claims on the action amount to."""
         return self.sees(Fact.HEADLINES, Fact.HEADLINES_OF_ITS_ACTIONS)
+
+    @property
+    def sees_total(self) -> bool:
+        """Whether it sees at least what the leaders state of the action."""
+        return self.sees_headline or self.sees(Fact.TOTALS_OF_ITS_ACTIONS)
 
     @property
     def sees_status(self) -> bool:
@@ -82,6 +88,11 @@ class Reader:
 _DRIVER = Reader()
 
 
+def _sees_all(reader: Reader | None) -> bool:
+    """Whether a reader sees all that is reported on an action."""
+    return reader is not None and reader.sees_claims
+
+
 @value(kw_only=True)
 class _Reported:
     """What is reported for a cell up to one round, or in a report that is not counted."""
@@ -92,6 +103,10 @@ class _Reported:
     """Yields the lines for a reader, each with whether it has ids of reports in words of empact."""
 
 
+_Cells: TypeAlias = Mapping[tuple[str, int], Sequence[_Reported]]
+"""What is reported for each cell, by its checkpoint and the position of its action."""
+
+
 @value
 class ReportedResults:
     """What the reports about a plan say for its results columns."""
@@ -100,8 +115,8 @@ class ReportedResults:
     """The checkpoints of the plan in its order, then those that only reports name."""
     sources: CitedReports = attrs.field(repr=False)
     """The names of the reports in the notes on the cells."""
-    _plan: Plan = attrs.field(repr=False)
-    _reported: Mapping[tuple[str, int], Sequence[_Reported]] = attrs.field(repr=False)
+    _ctx: PlanContext = attrs.field(repr=False)
+    _reported: _Cells = attrs.field(repr=False)
     _words: Words = attrs.field(repr=False)
     _readers: Mapping[int, Reader] | None = attrs.field(default=None, repr=False)
 
@@ -110,10 +125,18 @@ class ReportedResults:
 
         Args:
             party: The code of the party.
-            audiences: What it is for each action, by the position of the action; it sees nothing of any other.
+            audiences: What it is for each action, by the position of the action; it sees nothing of any other. Of an
+                action that it does not lead, nothing depends on what others report, but for what the leaders state.
         """
         readers = {position: Reader(audience=audience, party=party) for position, audience in audiences.items()}
-        return attrs.evolve(self, readers=readers)
+        reported = {place: cells for place, cells in self._reported.items() if _sees_all(readers.get(place[1]))}
+        if not all(map(_sees_all, readers.values())):
+            seen = _cells(seen_by_participant(self._ctx, party), self._words)
+            reported |= {place: cells for place, cells in seen.items() if not _sees_all(readers.get(place[1]))}
+        of_plan = {*_of_plan(self._ctx.plan)}
+        shown = (name for name, position in reported if position in readers)
+        checkpoints = tuple(name for name in self.checkpoints if name in of_plan.union(shown))
+        return attrs.evolve(self, checkpoints=checkpoints, reported=reported, readers=readers)
 
     def column(self, checkpoint: str, position: Callable[[T], int]) -> ColumnOf[T]:
         """Return the column of a checkpoint. Its key is not that of the column in the plan (``results/June``).
@@ -136,8 +159,8 @@ class ReportedResults:
         What the plan itself has in the cell follows, with its notes.
         """
         words = self._words
-        own = self._plan.actions[position].results.get(checkpoint, Prose())
-        planned, noted = format_cell(own, words), map(self._plan.find_note, own.marks)
+        own = self._ctx.plan.actions[position].results.get(checkpoint, Prose())
+        planned, noted = format_cell(own, words), map(self._ctx.plan.find_note, own.marks)
         notes = (CellNote(format_cell(note.text, words), note.mark) for note in noted if note is not None)
         reader = self._reader(position)
         reported = () if reader is None else self._reported.get((checkpoint, position), ())
@@ -183,11 +206,25 @@ def reported_results(ctx: PlanContext, words: Words, *, listed: bool = True) -> 
         words: The language of the fixed words.
         listed: Whether the document has the list of the reports, so that the cells can name them in short.
     """
+    cells = _cells(ctx, words)
+    log = claim_log(ctx)
+    checkpoints = dict.fromkeys((*_of_plan(ctx.plan), *(report.content.checkpoint for report in log.unplaced)))
+    cited = {report.id for cell in cells.values() for part in cell for _, report in part.reports} if listed else ()
+    sources = CitedReports.of((ctx,), (report for report in log.in_force if report.id in cited), words)
+    return ReportedResults(tuple(checkpoints), sources, ctx, cells, words)
+
+
+def _of_plan(plan: Plan) -> Iterator[str]:
+    """Yield the checkpoints of a plan, and then those of its results columns and the rounds."""
+    yield from (checkpoint.name for checkpoint in plan.checkpoints)
+    yield from (name for action in plan.actions for name in action.results)
+    yield from (point.checkpoint for point in plan_rounds(plan))
+
+
+def _cells(ctx: PlanContext, words: Words) -> _Cells:
+    """Return what is reported for each cell."""
     cells: dict[tuple[str, int], list[_Reported]] = {}
     rounds, log = plan_rounds(ctx.plan), claim_log(ctx)
-    names = [checkpoint.name for checkpoint in ctx.plan.checkpoints]
-    names += [name for action in ctx.plan.actions for name in action.results]
-    names += [point.checkpoint for point in rounds]
     many = Counter(point.checkpoint for point in rounds)
     parties = {report.id: reporter(ctx, report) for report in log.in_force}
     for point in rounds:
@@ -198,12 +235,11 @@ def reported_results(ctx: PlanContext, words: Words, *, listed: bool = True) -> 
         for action in progress:
             if is_over or _is_reported(action, point):
                 reports = {report.id: (parties[report.id], report) for report in action.reports}
-                lines = _ActionLines(action, duplicates, day, words)
+                lines = _ActionLines(action, duplicates, day, is_over, words)
                 reported = _Reported(reports=tuple(reports.values()), lines=lines.of)
                 cells.setdefault((point.checkpoint, action.position), []).append(reported)
     positions = {action.number: position for position, action in reversed(list(enumerate(ctx.plan.actions)))}
     for report in log.unplaced:
-        names.append(report.content.checkpoint)
         others = ctx.identities.others(report.content)
         for said in report.content.actions:
             position = positions.get(said.action)
@@ -212,9 +248,7 @@ def reported_results(ctx: PlanContext, words: Words, *, listed: bool = True) -> 
             by = parties[report.id]
             reported = _Reported(reports=((by, report),), lines=_Uncounted(by, said, words).of)
             cells.setdefault((report.content.checkpoint, position), []).append(reported)
-    cited = {report.id for cell in cells.values() for part in cell for _, report in part.reports} if listed else ()
-    sources = CitedReports.of((ctx,), (report for report in log.in_force if report.id in cited), words)
-    return ReportedResults(tuple(dict.fromkeys(names)), sources, ctx.plan, cells, words)
+    return cells
 
 
 def _is_reported(action: ActionProgress, point: Round) -> bool:
@@ -233,13 +267,15 @@ class _ActionLines:
     """The possible duplicates by the ``id()`` of each claim, so that each action finds its own at once."""
     day: dt.date | None
     """The cut-off day, if the plan has several of the name of the checkpoint."""
+    is_over: bool
+    """Whether the cut-off day is not after the date of knowledge. Before, a cell has only what is for this round."""
     words: Words
 
     __repr__ = short_repr
 
     def of(self, reader: Reader) -> Iterator[tuple[str, bool]]:
         """Yield the status, then what each KPI and each other measure amounts to: of each what a reader sees."""
-        if reader.sees_value:
+        if reader.sees_total:
             yield from self._lines(reader)
             return
         for kpi in (*self.action.kpis, *self.action.measures):
@@ -298,8 +334,9 @@ class _ActionLines:
         words, sees_claims = self.words, reader.sees_claims
         differences = sees_claims or reader.sees(Fact.DIFFERENCES)
         counted = reader.sees(Fact.TURNOUT)
-        if reader.sees_status or has_headline(kpi):
-            yield from value_of(kpi, words, named=sees_claims, counted=counted, differences=differences)
+        shown = kpi if reader.sees_headline else as_leaders_state(kpi)
+        if reader.sees_status or has_headline(shown):
+            yield from value_of(shown, words, named=sees_claims, counted=counted, differences=differences)
         if is_settled(kpi) and _sees_settled(reader):
             yield words("settled by the Driver")
         if not sees_claims:
@@ -313,7 +350,7 @@ class _ActionLines:
     def _own(self, kpi: KpiProgress, reader: Reader) -> Iterator[str]:
         """Yield the newest of what the party that reads reports itself."""
         own = [claim for claim in kpi.claims if claim.by == reader.party and claim.thing is not Thing.ATTRIBUTED]
-        if not reader.sees(Fact.OWN_CLAIMS):
+        if not reader.sees(Fact.OWN_CLAIMS) or not own or not (self.is_over or own[-1].round == kpi.round):
             return
         for claim in (claim for claim in own if claim.round == own[-1].round):
             point = "" if claim.round == kpi.round else f" ({claim.round})"

@@ -6,7 +6,7 @@ anybody else states.
 
 from __future__ import annotations
 
-import functools
+import re
 from collections.abc import Iterator, Mapping
 
 from empact.analysis import (
@@ -23,10 +23,10 @@ from empact.analysis import (
 )
 from empact.analysis.forms.keys import stated_keys
 from empact.arguments import check_text, check_type
-from empact.diagnostics import FORM_ANSWER
-from empact.documents.language import ENGLISH, Words, translations, words_in
+from empact.diagnostics import FORM_ANSWER, Diagnostic
+from empact.documents.form_words import sheet_names
+from empact.documents.language import ENGLISH, Words, words_in
 from empact.documents.months import format_day
-from empact.documents.report_form import SHEETS
 from empact.documents.rounds import place_in_file
 from empact.reprs import printable
 from empact.values import value
@@ -49,9 +49,25 @@ RECEIVED = {
     InboxState.EMPTY: "It is not filled in: nothing is taken.",
     InboxState.FOREIGN: "It is about another plan: nothing is taken.",
     InboxState.UNREAD: "It cannot be read: nothing is taken. Problems:",
+    InboxState.NOT_READ: "It is not read: nothing is taken.",
 }
 """What became of a file, by what it is."""
+_PERSONAL_DATA = next(refusal.code for refusal in REFUSALS if refusal.key == "personal-data")
+_KINDS = ("an e-mail address", "an IBAN", "a telephone number")
+"""What is found, as the finding about it says it. What else the refusal says is for the Driver, not for the sender."""
 _INSTEAD = {refusal.code: refusal.instead for refusal in REFUSALS}
+_IN_FORM = {refusal.code: refusal.in_form for refusal in REFUSALS if refusal.in_form}
+_TWO_REPORTS = next(refusal.code for refusal in REFUSALS if refusal.key == "two-reports")
+_HINTS = (
+    "Write {whole} if the comma separates thousands, otherwise {part}.",
+    "Write {whole} if the point separates thousands, otherwise {part}.",
+    "Write {number}.",
+    "Restore the row with the key '{key}', as in the form that was sent.",
+    "Restore the title of the column, as in the form that was sent. The row above the first key has: {titles}.",
+)
+"""The hints about forms that have a value of the sender in them."""
+_IF_NOTHING = "If there is nothing, write: nothing to report."
+"""What stands behind the hint about a share."""
 
 
 @value(kw_only=True)
@@ -110,6 +126,14 @@ class _Writer:
         blocks = [[title, *self._as_of()]]
         for number, file in enumerate(files, 1):
             blocks.append([self._name(number, file), *self._about(file)])
+        current = self.state.checkpoint
+        is_unheard = any(known.party == party and known.silent for known in self.state.parties)
+        if is_unheard and all(file.checkpoint not in {None, current} for file in files):
+            text = (
+                "It is for another checkpoint than {checkpoint}: no report for {checkpoint} has been received from "
+                "{party}."
+            )
+            blocks.append([self.words(text, checkpoint=current, party=party)])
         if any(not file.is_taken for file in files):
             blocks.append([self._send_again])
         return self._text(blocks)
@@ -173,6 +197,10 @@ class _Writer:
 
     def _about(self, file: InboxFile) -> Iterator[str]:
         """Yield what became of a file: what it answers and what is left open, or what is to be corrected."""
+        if file.redacted is not None:
+            day = format_day(file.redacted, self.words)
+            yield self.words("It was redacted on {day}. It is taken again only once it is corrected.", day=day)
+            return
         yield self.words(RECEIVED[file.state])
         if not file.is_taken:
             if file.state in {InboxState.EMPTY, InboxState.FOREIGN}:
@@ -198,28 +226,50 @@ class _Writer:
     def _correction(self, file: InboxFile, problem: InboxProblem) -> str:
         """Say what is to be corrected: the key and the cell, the finding, and what to write there."""
         finding = problem.finding
-        sheet_is_ours = finding.place.sheet in _sheets()
+        sheet_is_ours = finding.place.sheet in sheet_names()
         places = (problem.key, place_in_file(problem, self.words, sheets=sheet_is_ours))
         where = ", ".join(filter(None, places))
         if finding.kind is FORM_ANSWER:
             instead = self._instead(file, problem)
+        elif finding.code == _PERSONAL_DATA:
+            kinds = ", ".join(self.words(kind) for kind in _KINDS if kind in finding.message)
+            where_not_read = "Leave out, in all of the file: {kinds}."
+            instead = self.words("Leave out: {kinds}." if where else where_not_read, kinds=kinds)
         else:
-            instead = self.words(_INSTEAD.get(finding.code) or finding.kind.doc.partition("\n\n")[0])
+            is_in_form = finding.place.cell is not None or finding.place.table is not None
+            said = (_IN_FORM.get(finding.code) if is_in_form else None) or _INSTEAD.get(finding.code)
+            instead = " ".join((self.words(said or finding.kind.doc.partition("\n\n")[0]), *self._earlier(finding)))
         what = f"{finding.code} {finding.name}. {instead}"
         return f"{where}: {what}" if where else what
+
+    def _earlier(self, finding: Diagnostic) -> Iterator[str]:
+        """Yield the id of the earlier report of the sender that a second one meets."""
+        if finding.code == _TWO_REPORTS:
+            ids = [(met.place.subject or "").partition(":")[2] for met in finding.related]
+            yield from (self.words("The earlier report is {id}.", id=id) for id in dict.fromkeys(filter(None, ids)))
 
     def _instead(self, file: InboxFile, problem: InboxProblem) -> str:
         """Say what to write instead of an answer that is asked back: the hint of the finding.
 
-        A hint can have a value of the sender in it, so not every one has a translation; then it is what is asked for.
+        In another language, the words for a status are those of the list; a hint without a translation is what is
+        asked for.
         """
         words, hint = self.words, problem.finding.hint or ""
-        said = words(hint)
         question = None if problem.key is None else self._questions(file).get(_without_digest(problem.key))
-        if question is None or said != hint or words.fixed == ENGLISH:
-            return said
-        what, nothing = WRITE[question.answer], "If you contributed nothing to a KPI, write: nothing to report."
-        return f"{words(what)} {words(nothing)}" if question.asked is Asked.OWN else words(what)
+        if words.fixed == ENGLISH:
+            return hint
+        if question is not None and question.options and hint.endswith(f"Known: {self._known}."):
+            return words("Write one of these words: {words}.", words=", ".join(map(words, question.options)))
+        said = _in_words(hint, words)
+        if said is not None or question is None:
+            return hint if said is None else said
+        what = words(WRITE[question.answer])
+        return f"{what} {words(_IF_NOTHING)}" if question.asked is Asked.OWN else what
+
+    @property
+    def _known(self) -> str:
+        """The words for a status, as the hint about an unknown one lists them."""
+        return self.state.context.contexts[0].statuses.listed
 
     def _questions(self, file: InboxFile) -> Mapping[str, FormQuestion]:
         """Return the questions that the sender of a file is asked, by their keys without digests."""
@@ -230,12 +280,20 @@ class _Writer:
         return {_without_digest(question.key): question for question in (*form.head, *of_actions, *form.texts)}
 
 
+def _in_words(hint: str, words: Words) -> str | None:
+    """Return a hint in another language, with its values; None if it has no translation."""
+    said, is_share = hint.removesuffix(_IF_NOTHING).strip(), hint.endswith(_IF_NOTHING)
+    translated = words(said) if words(said) != said else None
+    for template in _HINTS:
+        pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(template))
+        found = re.fullmatch(pattern, said)
+        if found is not None and translated is None:
+            translated = words(template, **found.groupdict())
+    if translated is None or not is_share:
+        return translated
+    return f"{translated} {words(_IF_NOTHING)}"
+
+
 def _without_digest(key: str) -> str:
     """Return the key of a question without the digests behind what is asked."""
     return " ".join(key.split()[:2])
-
-
-@functools.cache
-def _sheets() -> frozenset[str]:
-    """Return the names that the sheets of a form have: a sender may have written others."""
-    return frozenset(name for title in SHEETS for name in translations(title))

@@ -9,6 +9,7 @@ from empact.analysis import (
     FormQuestion,
     InboxFile,
     InboxProblem,
+    InboxState,
     OpenGroup,
     PlanContext,
     RoundAction,
@@ -85,7 +86,7 @@ def _sections(state: RoundState, words: Words) -> Iterator[Section]:
         )
         yield Section(key="open-groups", title=words("Groups that the plan leaves open: nobody is asked"), body=body)
     if state.inbox is not None:
-        yield from _inbox(state.inbox, words)
+        yield from _inbox(state, state.inbox, words)
 
 
 def _summary(state: RoundState, words: Words) -> Iterator[str]:
@@ -240,22 +241,27 @@ class _Found(NamedTuple):
     problem: InboxProblem
 
 
-def _inbox(files: Sequence[InboxFile], words: Words) -> Iterator[Section]:
+def _inbox(state: RoundState, files: Sequence[InboxFile], words: Words) -> Iterator[Section]:
     """Yield what each file would be, and what is wrong with it."""
     title = words("Inbox: what each file would be if it were added now")
     if not files:
         yield Section(key="inbox", title=title, body=Text((words("The inbox is empty."),)))
         return
+
+    def why(file: InboxFile) -> str | None:
+        is_of_round = file.state is InboxState.FOREIGN or file.checkpoint in {None, state.checkpoint}
+        return file.why or (None if is_of_round else words("It is for another checkpoint."))
+
     columns: tuple[ColumnOf[InboxFile], ...] = (
         column("file", "File", lambda file: file.file, width=30),
         column("party", "Party", lambda file: file.party, width=8),
         column("checkpoint", "Checkpoint", lambda file: file.checkpoint, width=14),
         column("on", "Date", lambda file: None if file.report is None else file.report.on, type=ColumnType.DATE),
         column("state", "State", lambda file: words(file.state.value), width=16),
-        column("why", "Why", lambda file: file.why, width=30),
+        column("why", "Why", why, width=30),
         column(
             "remedies",
-            "What settles it",
+            "What settles it in 'empact report add'",
             lambda file: tuple(remedy.says for remedy in file.remedies) or None,
             type=ColumnType.LIST,
             width=30,

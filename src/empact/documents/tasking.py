@@ -84,10 +84,11 @@ def build_tasking(  # noqa: PLR0913 - each is a separate option
     Args:
         ctx: The context of the plans.
         party: The code or the name of the party.
-        with_ledger: Whether to add what the ledger has about the party. Without it, the ledger is not used.
+        with_ledger: Whether to add what the ledger has about the party, and whether COSI has validated the plan.
+            Without it, the ledger is not used.
         all_actions: Whether to list the possible parts and the mentions of a party from outside the Union too.
         with_reports: Whether to add what the reports say about each action, up to each checkpoint of its plan: of an
-            action that the party leads all, of another its own and the value of the action.
+            action that the party leads all, of another its own and what the leaders state for the checkpoint.
         language: The language of the fixed words and of the name of a state.
 
     Raises:

@@ -9,10 +9,10 @@ import attrs
 
 from empact.analysis import Certainty, PartQuestion, PartyRole, Stretch, Task, Tasking
 from empact.analysis.columns import format_cell, format_items
-from empact.analysis.question_keys import plan_key, sender_key
+from empact.analysis.question_keys import made_for_key, plan_key
 from empact.analysis.taskings.asked import DAY, SENDER
 from empact.analysis.taskings.clashes import BusyTime, Clash, clashes
-from empact.documents.form_words import ANSWER, REMARK
+from empact.documents.form_words import ANSWER, DAY_OF_ANSWERS, REMARK
 from empact.documents.language import Words, words_in
 from empact.documents.months import format_span
 from empact.documents.tables import ColumnOf, column, table
@@ -68,7 +68,12 @@ def overview(
     lines = sorted(_lines(taskings, refs), key=lambda line: line.first_day)
 
     def part(line: _Line) -> str:
-        return "; ".join(format_part(task, words) for task in line.tasks)
+        parts = "; ".join(format_part(task, words) for task in line.tasks)
+        asked = line.question
+        if asked is None or asked.part is None or asked.on is None:
+            return parts
+        answer = words(asked.part.called)
+        return words("{part}; participation {answer} on {day}", part=parts, answer=answer, day=asked.on)
 
     def kpis(line: _Line) -> str | None:
         return _first_of(format_items(line.action.kpis, words), words)
@@ -182,9 +187,9 @@ def sheet_section(taskings: Sequence[Tasking], words: Words) -> Section | None:
     for tasking in taskings:
         plan = tasking.plan
         title = words("Party") if len(taskings) == 1 else words("Party, {plan}", plan=plan.id)
-        rows.append((sender_key(plan, SENDER, tasking.party.code), title, TableCell(tasking.party.code)))
+        rows.append((made_for_key(plan, SENDER, tasking.party.code), title, TableCell(tasking.party.code)))
     day = TableCell(fill_in=FillIn(type=ColumnType.DATE))
-    rows.append((plan_key(taskings[0].plan, DAY), words("Day of the answers"), day))
+    rows.append((plan_key(taskings[0].plan, DAY), words(DAY_OF_ANSWERS), day))
     columns: tuple[ColumnOf[tuple[str, str, TableCell]], ...] = (
         column("asked", "What", lambda row: row[1], width=34),
         column("answer", ANSWER, lambda row: row[2], width=40),

@@ -48,18 +48,22 @@ def _check_inputs(spec: object, attribute: object, inputs: tuple[object, ...]) -
         _check_input(spec, attribute, name)
 
 
+def _needs_reports(options: Iterable[Option]) -> bool:
+    """Whether an option needs reports. What is no Option is reported later, with the plugin that gives it."""
+    return any(getattr(option, "needs", None) is not None for option in options)
+
+
 def _check_audiences(
-    noun: str, name: str, audiences: tuple[Audience, ...], options: Iterable[Option], *, gets_reports: bool
+    noun: str, name: str, audiences: tuple[Audience, ...], *, gets_reports: bool, gets_ledger: bool
 ) -> None:
-    """Raise a ValueError unless audiences are declared exactly where reports can be shown."""
-    # What is no Option is reported later, with the plugin that gives it.
-    gets_reports = gets_reports or any(getattr(option, "needs", None) is not None for option in options)
+    """Raise a ValueError unless audiences are declared where reports can be shown, and only there or for a ledger."""
     if gets_reports and not audiences:
         raise ValueError(
             f"The {noun} {name!r} can show reports, so it has to declare who reads it: audiences=(Audience.DRIVER,)."
         )
-    if audiences and not gets_reports:
-        raise ValueError(f"The {noun} {name!r} declares audiences, but it gets no reports. Leave out 'audiences'.")
+    if audiences and not (gets_reports or gets_ledger):
+        what = "neither reports nor ledgers" if noun == "document" else "no reports"
+        raise ValueError(f"The {noun} {name!r} declares audiences, but it gets {what}. Leave out 'audiences'.")
 
 
 def _check_suffix(_exporter: object, _attribute: object, suffix: str) -> None:
@@ -111,14 +115,15 @@ class DocumentSpec:
     options: tuple[Option, ...] = attrs.field(default=(), converter=_options)
     """Its options; each is a keyword argument of the function."""
     audiences: tuple[Audience, ...] = attrs.field(default=(), converter=as_audiences)
-    """Who reads what it shows of the reports: one audience, or those that its party can belong to, action by action.
-    Empty if it shows nothing of reports. A document that gets reports, findings about them or seals has to declare
-    it; one without gets none.
+    """Who reads what it shows of reports, and of entries of the ledger: one audience, or those that its party can
+    belong to, action by action. Empty if it shows nothing of either. A document that gets reports, findings about them
+    or seals has to declare it; so has one that shows entries, which is not checked.
     """
 
     def __attrs_post_init__(self) -> None:
-        gets_reports = self.reports or not {"reports", "findings", "seals"}.isdisjoint(self.inputs)
-        _check_audiences("document", self.name, self.audiences, self.options, gets_reports=gets_reports)
+        about_reports = self.reports or not {"reports", "findings", "seals"}.isdisjoint(self.inputs)
+        gets_reports = about_reports or _needs_reports(self.options)
+        _check_audiences("document", self.name, self.audiences, gets_reports=gets_reports, gets_ledger=self.ledger)
         # What is no Option is reported later, with the plugin that gives it.
         sealing = [option.name for option in self.options if getattr(option, "needs", None) == "seals"]
         if sealing and self.of != "plan":
@@ -165,7 +170,8 @@ class Exporter:
     """
 
     def __attrs_post_init__(self) -> None:
-        _check_audiences("exporter", self.name, self.audiences, self.options, gets_reports=False)
+        gets_reports = _needs_reports(self.options)
+        _check_audiences("exporter", self.name, self.audiences, gets_reports=gets_reports, gets_ledger=False)
 
 
 _BYTES = {"str": "text.encode()", "bytearray": "bytes(data)", "memoryview": "bytes(data)"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,16 +24,21 @@ from empact.analysis.forms.replying import replied
 from empact.arguments import check_type
 from empact.collector import collector_paused
 from empact.diagnostics import EMPTY_FILE, FORM_ANSWER, Diagnostic, Diagnostics, Place, Severity
-from empact.errors import EmpactError
-from empact.model import Plan, Report, ReturnedForm, Source
+from empact.documents.form_words import DAY_OF_ANSWERS
+from empact.documents.language import CATALOGUES, ENGLISH, Words, translations, words_in
+from empact.grammar.personal_data import masked, personal_data
+from empact.model import Plan, Report, ReturnedForm
 from empact.serde.kinds import ENTRY, REPORT, RETURNED_FORM
-from empact.session.forms import asked_back, source_of
+from empact.session.forms import answer_place, asked_back, source_of
+from empact.session.kept_files import PERSONAL_DATA, named, unread_personal_data
+from empact.session.received_files import read_received
 from empact.storage.reading import Reading, leniently
 from empact.storage.received import keep_received
 from empact.storage.sources import FolderFile, exists
 
 if TYPE_CHECKING:
     from empact.session.folders import Folder
+    from empact.session.plugins import Setup
     from empact.session.sessions import Session
     from empact.storage.sources import Readable
 
@@ -69,27 +74,31 @@ def sheet_replies(reading: Reading[Any], ctx: PlanContext) -> Reading[PartReplie
         return _refused(reading, FORM_ANSWER, "The file is a report, not a tasking sheet.", hint)
     form: ReturnedForm | None = reading.value
     if form is None:
-        return _without(reading, reading.diagnostics)
+        return _without(reading, Diagnostics(map(masked, reading.diagnostics)))
     source = source_of(reading, form)
-    says = replied(ctx, form)
+    says = replied(ctx, form, said=_language(form))
     if says.is_untouched:
-        return _refused(reading, EMPTY_FILE, "The sheet is not filled in.")
-    found = Diagnostics([*reading.diagnostics, *(asked_back(problem, source) for problem in says.problems)])
+        day = "" if says.on is None else f", but it has the day {says.on}"
+        return _refused(reading, EMPTY_FILE, f"The sheet has no answer{day}.")
+    problems = (*reading.diagnostics, *(asked_back(problem, source) for problem in says.problems))
+    found = Diagnostics(map(masked, problems))
     if found.worst is Severity.ERROR or says.party is None or says.on is None:
         return _without(reading, found)
     replies = PartReplies(
         plan=ctx.plan.id,
         party=says.party,
         on=says.on,
-        answers=tuple(attrs.evolve(answer, cell=_cell(source, answer.row)) for answer in says.answers),
+        answers=tuple(attrs.evolve(answer, cell=answer_place(source, answer.row)) for answer in says.answers),
         sha256=hashlib.sha256(reading.received or b"").hexdigest(),
     )
     return attrs.evolve(_without(reading, found), value=replies, received=reading.received)
 
 
-def _cell(source: Source, row: int) -> str:
-    """Return the cell of an answer, without the name of the file."""
-    return str(attrs.evolve(source.place(f"/rows/{row}/answer"), file=None, pointer=None))
+def _language(form: ReturnedForm) -> Words:
+    """Return the fixed words in the language of a sheet, as what stands beside the day of the answers says it."""
+    beside = {word.strip() for row in form.rows for word in row.words}
+    said = zip((ENGLISH, *CATALOGUES), translations(DAY_OF_ANSWERS), strict=True)
+    return words_in(next((language for language, title in said if title in beside), ENGLISH))
 
 
 def _refused(reading: Reading[Any], kind: Any, message: str, hint: str = "") -> Reading[PartReplies]:
@@ -110,6 +119,8 @@ def confirmations(  # noqa: PLR0913 - each is a separate part of the call
     add: bool,
     create: bool,
     marking: str | None,
+    accept_text: bool,
+    format: str | None,
 ) -> Confirmations:
     """Return what sheets say as entries for the ledger of a plan, and add them if asked to.
 
@@ -121,6 +132,8 @@ def confirmations(  # noqa: PLR0913 - each is a separate part of the call
         add: Whether the entries are added.
         create: Whether the folder or the workspace is created if it is missing.
         marking: The marking of the entries; None for that of the plan.
+        accept_text: Whether a sheet is taken though it has personal data.
+        format: The name of the reader; None if the suffix of each file decides.
     """
     check_type("The plan", "a Plan", Plan, plan)
     check_type("The ledger", "a folder or None", (str, os.PathLike, type(None)), ledger)
@@ -129,24 +142,56 @@ def confirmations(  # noqa: PLR0913 - each is a separate part of the call
     records = session.records(ledger=path, plans=[plan]) if exists(path) else None
     context = session.context(plan, records=records)
     refused, read = list[RefusedSheet](), list[Reading[PartReplies]]()
-    for file, attempt in _attempts(session, context, sources).items():
-        if isinstance(attempt, str):
-            refused.append(RefusedSheet(file=file, why=attempt))
-        elif attempt.value is not None:
-            read.append(attempt)
-        elif not attempt.skipped:
-            refused.append(RefusedSheet(file=file, why=_why(attempt), diagnostics=tuple(attempt.diagnostics)))
+    received = read_received(
+        session,
+        sources,
+        lambda source: session.read_replies(source, context, format=format),
+        nothing="The folder has no tasking sheet.",
+    )
+    for file in received:
+        reading = file.reading
+        if file.is_passed_over:
+            continue
+        if reading is None:
+            refused.append(RefusedSheet(file=file.file, why=file.why or _UNREAD))
+        elif reading.value is not None:
+            found = tuple(_personal_data(reading, reading.value, session.setup, plan))
+            reading = attrs.evolve(reading, diagnostics=reading.diagnostics + Diagnostics(found))
+            if found and not accept_text:
+                why, problems = _WITH_PERSONAL_DATA, tuple(reading.diagnostics)
+                refused.append(RefusedSheet(file=file.file, why=why, diagnostics=problems))
+            else:
+                read.append(reading)
+        else:
+            refused.append(RefusedSheet(file=file.file, why=_why(reading), diagnostics=tuple(reading.diagnostics)))
     accepted, contradicting = _without_contradictions(context, read)
     sheets = [(reading.source, reading.require()) for reading in accepted]
-    proposed, there = confirmations_of(context, sheets, marking)
-    result = Confirmations(
-        context=context,
-        proposed=proposed,
-        there=there,
+    result = attrs.evolve(
+        confirmations_of(context, sheets, marking),
         refused=(*refused, *contradicting),
+        not_read=tuple(file.file for file in received if file.is_passed_over),
         diagnostics=tuple(problem for reading in accepted for problem in reading.diagnostics),
     )
     return _added(session, plan, result, accepted, path) if add else result
+
+
+def _personal_data(
+    reading: Reading[PartReplies], replies: PartReplies, setup: Setup, plan: Plan
+) -> Iterator[Diagnostic]:
+    """Yield the findings about personal data in the remarks of a sheet, and in what is not read of it."""
+    for answer in replies.answers:
+        kinds = personal_data(answer.remark)
+        if kinds:
+            yield Diagnostic(
+                kind=PERSONAL_DATA,
+                message=f"The remark on action {answer.action} has {named(kinds)}.",
+                place=Place(file=reading.source)
+                if reading.places is None
+                else reading.places.place(f"/rows/{answer.row}/answer"),
+                hint="Leave it out of the remark, which becomes an entry of the ledger.",
+            )
+    if reading.received is not None:
+        yield from unread_personal_data(reading.received, Place(file=reading.source), setup, plan, replies)
 
 
 def _added(
@@ -188,6 +233,7 @@ def _without_contradictions(
 
 _CONTRADICTED = "Answers contradict others of the same day."
 _ASKED_BACK = "Answers are asked back."
+_WITH_PERSONAL_DATA = f"{PERSONAL_DATA.code} {PERSONAL_DATA.name}."
 _UNREAD = "It cannot be read."
 
 
@@ -195,32 +241,5 @@ def _why(reading: Reading[PartReplies]) -> str:
     """Return why nothing is taken of a file."""
     kinds = {problem.kind for problem in reading.diagnostics}
     if EMPTY_FILE in kinds:
-        return "It is not filled in."
+        return "It has no answer."
     return _ASKED_BACK if FORM_ANSWER in kinds else _UNREAD
-
-
-def _attempts(
-    session: Session, context: PlanContext, sources: Iterable[Readable]
-) -> dict[str, Reading[PartReplies] | str]:
-    """Return the reading of each file, each once, or why it cannot be opened."""
-    attempts: dict[str, Reading[PartReplies] | str] = {}
-    for source in sources:
-        try:
-            files = session.files(source, forms=True)
-        except OSError as problem:
-            attempts[str(source)] = problem.strerror or str(problem)
-            continue
-        before = len(attempts)
-        for file in files:
-            try:
-                reading = session.read_replies(file, context)
-            except (OSError, EmpactError) as problem:
-                words = problem.strerror if isinstance(problem, OSError) else None
-                attempts.setdefault(str(file), words or str(problem))
-            else:
-                attempts.setdefault(reading.source, reading)
-        if all(isinstance(file, FolderFile) for file in files) and all(
-            not isinstance(attempt, str) and attempt.skipped for attempt in list(attempts.values())[before:]
-        ):
-            attempts[str(source)] = "The folder has no tasking sheet."
-    return attempts

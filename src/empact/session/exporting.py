@@ -104,8 +104,7 @@ def choose(plugins: SessionPlugins, to: str, document: str) -> Choice:
 def not_released(plugins: SessionPlugins, used: DocumentSpec | Exporter) -> ReleaseError:
     """Return the error for a release of what only the Driver and the Support Unit may read."""
     message = (
-        f"{plugins.named(used)} shows reports to the Driver and the Support Unit only, "
-        "so it cannot be combined with a release."
+        f"{plugins.named(used)} is for the Driver and the Support Unit only, so it cannot be combined with a release."
     )
     return ReleaseError(message)
 
@@ -243,14 +242,18 @@ class Export:
         return values
 
     def _is_internal(self, used: DocumentSpec | Exporter, values: Mapping[str, Any]) -> bool:
-        """Whether only the Driver and the Support Unit may read what is made, since it shows reports to them alone.
+        """Whether only the Driver and the Support Unit may read what is made: it shows them reports or entries.
 
-        A document about reports does so even without any: it then shows who is silent.
+        A document about reports does so even without any: it then shows who is silent. One whose results columns can
+        be filled from reports shows no entries.
         """
         if not is_internal(used.audiences):
             return False
-        about_reports = isinstance(used, DocumentSpec) and "reports" in used.inputs
-        return about_reports or any(len(ctx.reports) for ctx in self._with(_kinds_in_context(used, values)).contexts)
+        if isinstance(used, DocumentSpec) and "reports" in used.inputs:
+            return True
+        on_request = any(option.needs == "reports" for option in used.options)
+        contexts = self._with(_kinds_in_context(used, values)).contexts
+        return any(len(ctx.reports) or (len(ctx.ledger) and not on_request) for ctx in contexts)
 
     def _artifacts(self, choice: Choice, values: Mapping[str, Any]) -> Iterator[Artifact]:
         exporter, spec = choice.exporter, choice.document

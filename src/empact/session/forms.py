@@ -10,8 +10,10 @@ import attrs
 
 from empact.analysis import PlanContext
 from empact.analysis.forms.answering import AnsweredForm, answered
+from empact.analysis.forms.asking import round_named
 from empact.analysis.forms.returned import FormProblem
 from empact.diagnostics import EMPTY_FILE, FORM_ANSWER, MISSING_KEY, Diagnostic, Diagnostics, Place, Severity
+from empact.documents.form_words import sheet_names
 from empact.model import Report, ReturnedForm, Source
 from empact.serde import RawDocument, files
 from empact.serde.kinds import REPORT
@@ -43,15 +45,28 @@ def reported(reading: Reading[ReturnedForm], ctx: PlanContext) -> Reading[Report
     ):  # what is missing because it is asked back is no problem of its own
         errors = [error for error in errors if error.kind is not MISSING_KEY]
     found = Diagnostics([*reading.diagnostics, *problems, *errors])
+    is_asked_back = found.worst is Severity.ERROR
     return Reading(
-        None if found.worst is Severity.ERROR else report,
+        None if is_asked_back else report,
         found,
         reading.source,
         places=files.source(document, reading.source, None),
         is_marked=reading.is_marked,
         received=reading.received,
         form=form,
+        incomplete=_incomplete(tree, ctx) if is_asked_back and "checkpoint" in says.tree else None,
     )
+
+
+def _incomplete(tree: Mapping[str, Any], ctx: PlanContext) -> Report | None:
+    """Return the report that a form makes without the answers that are asked back; None if too little is left.
+
+    A day that is missing or asked back is that of the checkpoint.
+    """
+    day = str(round_named(ctx, str(tree["checkpoint"])).on)
+    document = RawDocument({"on": day, **tree}, _nowhere)
+    report, _ = files.structure(document, "", REPORT)
+    return report
 
 
 @value
@@ -79,10 +94,15 @@ def asked_back(problem: FormProblem, source: Source) -> Diagnostic:
     return Diagnostic(kind=FORM_ANSWER, message=problem.message, place=place, hint=problem.hint, severity=severity)
 
 
+def answer_place(source: Source, row: int) -> str:
+    """Return where the answer of a row stands: without the name of the file, and without a name that a sender gave."""
+    place = attrs.evolve(source.place(f"/rows/{row}/answer"), file=None, pointer=None)
+    return str(place if place.sheet is None or place.sheet in sheet_names() else attrs.evolve(place, sheet=None))
+
+
 def _received(says: AnsweredForm, source: Source, data: bytes) -> dict[str, Any]:
-    """Return the digest of the file, and the cell of each value, without the name of the file."""
-    places = {pointer: source.place(f"/rows/{row}/answer") for pointer, row in says.rows.items()}
-    cells = {pointer: str(attrs.evolve(place, file=None, pointer=None)) for pointer, place in places.items()}
+    """Return the digest of the file, and the cell of each value."""
+    cells = {pointer: answer_place(source, row) for pointer, row in says.rows.items()}
     return {"sha256": hashlib.sha256(data).hexdigest(), "cells": cells}
 
 

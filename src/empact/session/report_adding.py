@@ -29,7 +29,6 @@ from empact.values import value
 REPORT_CODES = ("OAP83", "OAP84", "OAP85", "OAP86", "OAP87", "OAP88", "OAP89")
 """The codes of the rules about reports start so."""
 _REFUSALS = {refusal.code: refusal for refusal in REFUSALS}
-_PERSONAL_DATA = next(refusal.code for refusal in REFUSALS if refusal.key == "personal-data")
 _TWO_REPORTS = next(
     Kind(code=refusal.code, name=refusal.key, severity=Severity.ERROR, doc=refusal.title)
     for refusal in REFUSALS
@@ -87,6 +86,8 @@ class _Door:
     """The options of ``report add`` that add a report despite a warning."""
     refused: dict[int, Diagnostics] = attrs.field(factory=dict[int, Diagnostics])
     """The findings about each refused report, by its position in the call."""
+    unread: dict[int, tuple[Diagnostic, ...]] = attrs.field(factory=dict[int, tuple[Diagnostic, ...]])
+    """The findings about what is not read of the file of each report, by its position in the call."""
 
     def admitted(self, known: _Known, groups: Sequence[Sequence[_Offer]]) -> tuple[_Known, Diagnostics]:
         """Return what is recorded with the reports that nothing is against, and the findings about these.
@@ -128,11 +129,23 @@ class _Door:
         subjects = {f"{self.plan.id}:{offer.filed.id}" for offer in offers}
         findings = self._found(known.joined(offers))
         own = [finding for finding in findings if finding.place.subject in subjects]
+        own += [finding for offer in offers for finding in self._unread(offer)]
         others = [finding for finding in findings if finding.severity is Severity.ERROR and finding not in own]
         if others:
             before = {_key(finding) for finding in self._found(known)}
             own += [finding for finding in others if _key(finding) not in before]
         return Diagnostics(own)
+
+    def _unread(self, offer: _Offer) -> tuple[Diagnostic, ...]:
+        """Return the finding about personal data in what is not read of the file of a report, which is kept."""
+        found = self.unread.get(offer.index)
+        if found is None and offer.received is not None:
+            from empact.session.kept_files import unread_personal_data  # most reports came in no form
+
+            place = Place(file=offer.file, subject=f"{self.plan.id}:{offer.filed.id}")
+            found = tuple(unread_personal_data(offer.received, place, self.setup, self.plan, offer.filed.content))
+            self.unread[offer.index] = found
+        return found or ()
 
     def _found(self, known: _Known) -> Diagnostics:
         return validate(self.setup, Portfolio((self.plan,)), self.rules, None, known.records, None, None)
@@ -182,7 +195,8 @@ class _Call:
         redacted = next((made for made in self.context.reports.redactions if made.content.digest == filed.digest), None)
         if redacted is not None:
             why = f"It was redacted on {redacted.content.redacted}: it is added again only once it is corrected."
-            self.refused[index] = RefusedReport(file=file, report=report, why=why)
+            day = redacted.content.redacted
+            self.refused[index] = RefusedReport(file=file, report=report, why=why, redacted=day)
         elif filed.id in self.first:
             self._refuse_copy(index, file, report, filed.id)
         elif there is not None:
@@ -291,8 +305,6 @@ def add_checked(  # noqa: PLR0913 - each is a separate part of the call
 
 def _refusal(door: _Door, offer: _Offer, there: Reports) -> RefusedReport:
     findings = door.refused[offer.index]
-    texts = [finding for finding in findings if finding.code == _PERSONAL_DATA and door.is_against(finding)]
-    findings = Diagnostics(texts) or findings  # others could quote the same text
     against = [finding for finding in findings if door.is_against(finding)]
     return RefusedReport(
         file=offer.file,

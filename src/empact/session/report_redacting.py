@@ -16,6 +16,7 @@ from empact.grammar import parse_parties
 from empact.grammar.personal_data import personal_data
 from empact.hooks.registry import Plugins
 from empact.model import FiledRedaction, FiledReport, Parties, Plan, Redaction
+from empact.reference.markings import read_marking
 from empact.session.contexts import portfolio_context
 from empact.session.plugins import Setup
 from empact.storage.records import Records
@@ -106,8 +107,17 @@ def _kept(context: PlanContext, filed: FiledReport, reason: str, on: dt.date) ->
         redacted=on,
         reason=reason.strip(),
         supersedes=tuple(id for id, by in superseded if filed.id in by),
-        marking=content.marking,
+        marking=_known_marking(content.marking),
     )
+
+
+def _known_marking(marking: str | None) -> str | None:
+    """Return the parts of a marking that are known: another one can be anything. None: that of the plan holds."""
+    meaning = read_marking(marking)
+    if not meaning.unknown:
+        return marking
+    known = (meaning.level, *meaning.distribution, *meaning.national)
+    return "; ".join(part.name for part in known if part is not None) or None
 
 
 def _result(  # noqa: PLR0913, PLR0917 - each is a separate part of what is known
@@ -138,4 +148,5 @@ def _result(  # noqa: PLR0913, PLR0917 - each is a separate part of what is know
         received=() if received is None else tuple(path.name for path in received_files(folder, received.sha256)),
         of_same_file=tuple(dict.fromkeys(same)),
         named_by=tuple(dict.fromkeys(cites)),
+        supersedes=tuple(dict.fromkeys(id for id in filed.content.supersedes if id not in named)),
     )

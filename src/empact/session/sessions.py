@@ -17,7 +17,7 @@ from empact.session.loading import Loading
 from empact.validation.selectors import as_selectors
 
 if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads no model and no rule
-    from empact.analysis import PlanContext, Portfolio, PortfolioContext
+    from empact.analysis import InboxFile, PlanContext, Portfolio, PortfolioContext
     from empact.analysis.forms.confirmations import Confirmations
     from empact.config import Config
     from empact.diagnostics import Diagnostic, Severity
@@ -307,7 +307,7 @@ class Session(Loading):
         workspace = self.workspace.moved(folder)
         return workspace.read_records(given=given, plans=plans)
 
-    def confirmations(
+    def confirmations(  # noqa: PLR0913 - each is a separate part of the call
         self,
         plan: Plan,
         *sources: Readable,
@@ -315,6 +315,8 @@ class Session(Loading):
         add: bool = False,
         create: bool = False,
         marking: str | None = None,
+        accept_text: bool = False,
+        format: str | None = None,
     ) -> Confirmations:
         """Return what tasking sheets that came back say, as entries for the ledger, and add them with ``add``.
 
@@ -329,6 +331,8 @@ class Session(Loading):
             add: Whether the entries are added.
             create: Whether the folder or the workspace is created if it is missing.
             marking: The marking of the entries; by default that of the plan.
+            accept_text: Whether a sheet is taken though it has an e-mail address, a telephone number or an IBAN.
+            format: The name of the reader; without it, the suffix of each file decides.
 
         Raises:
             ConfigError: No folder is named, and no workspace is configured, or it does not exist.
@@ -337,7 +341,48 @@ class Session(Loading):
         """
         from empact.session.confirming import confirmations
 
-        return confirmations(self, plan, sources, ledger, add=add, create=create, marking=marking)
+        return confirmations(
+            self,
+            plan,
+            sources,
+            ledger,
+            add=add,
+            create=create,
+            marking=marking,
+            accept_text=accept_text,
+            format=format,
+        )
+
+    def inbox(
+        self,
+        plan: Plan,
+        *sources: Readable,
+        records: Records | None = None,
+        reports: str | os.PathLike[str] | None = None,
+    ) -> tuple[InboxFile, ...]:
+        """Return what each file of an inbox of reports would be if it were added now, for ``round_state(inbox=...)``.
+
+        Nothing is written.
+
+        Args:
+            plan: The plan that the reports are about.
+            sources: The files, and folders with files; an open file is YAML.
+            records: The records that are there: a report is judged with all of them. None is none.
+            reports: The folder of the reports; by default that of the workspace.
+
+        Raises:
+            ConfigError: No folder is named, and no workspace is configured.
+            PlanReadError: The records are not complete, or one was changed.
+        """
+        from pathlib import Path
+
+        from empact.arguments import check_type
+        from empact.session.contexts import as_records
+        from empact.session.inboxes import Inbox
+
+        check_type("The reports", "a folder or None", (str, os.PathLike, type(None)), reports)
+        folder, known = None if reports is None else Path(reports), as_records(records)
+        return Inbox(self, self.context(plan, records=known), known, folder).read(sources)
 
     def format(  # noqa: PLR0913 - each is a separate option
         self,

@@ -188,8 +188,8 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
         raise wrong_type("progress", "a function of two numbers, or None", progress)
     reported = run(context, selected, progress)
     findings = waive(reported, config.waive, as_of=as_of, file=config.source)
-    if records.reports is not None:
-        findings = _masked(findings, {f"{filed.content.plan}:{filed.id}" for filed in records.reports.filed})
+    filed = (reading.filed for reading in (records.reports, records.ledger) if reading is not None)
+    findings = _masked(findings, {f"{each.content.plan}:{each.id}" for several in filed for each in several})
     idle = unused(config.waive, reported, portfolio, selected, file=config.source)
     unknown = unknown_words(config, rules, (available.name for available in setup.plugins.profiles))
     of_answers = Diagnostics((*(() if answers is None else answers.diagnostics), *context.overlapping.idle()))
@@ -197,13 +197,13 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
     return records.problems(ids) + findings + idle + of_answers + unknown + _summary(setup.plugins.diagnostics)
 
 
-def _masked(findings: Diagnostics, reports: Collection[str]) -> Diagnostics:
-    """Return findings of which those about reports repeat no personal data: they quote what is written."""
-    if not any(finding.place.subject in reports for finding in findings):
+def _masked(findings: Diagnostics, records: Collection[str]) -> Diagnostics:
+    """Return findings of which those about reports and entries repeat no personal data: they quote what is written."""
+    if not any(finding.place.subject in records for finding in findings):
         return findings
-    from empact.grammar.personal_data import masked  # most plans have no findings about reports
+    from empact.grammar.personal_data import masked  # most plans have no findings about records
 
-    return Diagnostics(masked(finding) if finding.place.subject in reports else finding for finding in findings)
+    return Diagnostics(masked(finding) if finding.place.subject in records else finding for finding in findings)
 
 
 def _summary(problems: Diagnostics) -> Iterator[Diagnostic]:

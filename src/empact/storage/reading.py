@@ -70,6 +70,10 @@ class Reading(Generic[T]):
     """The bytes of a form that came back, which are kept with the report. None for all other files."""
     form: ReturnedForm | None = attrs.field(default=None, eq=False, repr=False)
     """The rows of a form that came back, of which the value is the report. None for all other files."""
+    incomplete: T | None = attrs.field(default=None, eq=False, repr=False)
+    """What a form says without the answers that are asked back: it is checked, so that all problems are listed at once,
+    and never added. None for all other files.
+    """
 
     def require(self) -> T:
         """Return the value.

@@ -65,7 +65,12 @@ def files(source: Readable, suffixes: Collection[str], bundled: Iterable[Bundled
     if not folder.is_dir():
         return (source,)
     paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in suffixes and path.is_file())
-    return tuple(FolderFile(str(path)) for path in paths if not path.name.startswith((".", "~$")))
+    return tuple(FolderFile(str(path)) for path in paths if not is_hidden(path))
+
+
+def is_hidden(path: Path) -> bool:
+    """Whether a file of a folder is ignored: it is hidden, or Office marks an open document by it."""
+    return path.name.startswith((".", "~$"))
 
 
 def can_be_name(source: object, suffixes: Collection[str]) -> bool:

@@ -71,20 +71,24 @@ def test_refusals__have_a_rule_each_and_say_what_to_write() -> None:
         # A leader: the claims on its actions.
         (
             Audience.LEADER,
-            {Fact.CLAIMS_OF_ITS_ACTIONS, Fact.OWN_CLAIMS, Fact.HEADLINES_OF_ITS_ACTIONS, Fact.TURNOUT},
+            {
+                *(Fact.CLAIMS_OF_ITS_ACTIONS, Fact.OWN_CLAIMS, Fact.HEADLINES_OF_ITS_ACTIONS),
+                *(Fact.TOTALS_OF_ITS_ACTIONS, Fact.TURNOUT, Fact.OWN_ENTRIES),
+            },
         ),
-        # A participant: its own, and the headline of the action.
-        (Audience.PARTICIPANT, {Fact.OWN_CLAIMS, Fact.HEADLINES_OF_ITS_ACTIONS}),
+        # A participant: its own, and the headline of the action where its leaders state it.
+        (Audience.PARTICIPANT, {Fact.OWN_CLAIMS, Fact.TOTALS_OF_ITS_ACTIONS, Fact.OWN_ENTRIES}),
         # COSI: headlines, statuses, settled differences, ranges with "sources differ", turnout as a number.
         (Audience.COSI, {Fact.HEADLINES, Fact.STATUSES, Fact.SETTLED, Fact.DIFFERENCES, Fact.TURNOUT}),
         # A party from outside: its own rows, no results.
-        (Audience.OUTSIDE, {Fact.OWN_CLAIMS}),
+        (Audience.OUTSIDE, {Fact.OWN_CLAIMS, Fact.OWN_ENTRIES}),
     ],
 )
 def test_sees__is_what_the_page_says(audience: Audience, seen: set[Fact]) -> None:
     assert {fact for fact in Fact if sees(audience, fact)} == seen
 
 
-def test_names_of_the_silent__are_for_the_driver_alone() -> None:
-    assert [audience for audience in Audience if sees(audience, Fact.NAMES)] == [Audience.DRIVER]
+def test_names_of_the_silent_and_the_ledger__are_for_the_driver_alone() -> None:
+    for fact in (Fact.NAMES, Fact.ENTRIES):
+        assert [audience for audience in Audience if sees(audience, fact)] == [Audience.DRIVER]
     assert set(SEES) == set(Audience)

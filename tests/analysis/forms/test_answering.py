@@ -9,6 +9,7 @@ import pytest
 from tests.support import progress_cases as cases
 
 from empact.analysis import AnsweredForm, PlanContext, answered, is_question_key
+from empact.analysis.question_keys import made_for_key
 from empact.model import AnswerCell, FormRow, Plan, Prose, ReturnedForm
 
 PLAN = cases.plan({"number": "1.1", "leaders": "QN, QO", "participants": "QM, QP"}, {"number": "1.2", "leaders": "QO"})
@@ -17,11 +18,13 @@ OTHER = "Act."
 """The activity of each action."""
 
 
-def row(key: str, answer: str = "", cell: str = "text", **fields: Any) -> FormRow:
+def row(key: str, answer: str = "", cell: str = "text", made_for: str = "", **fields: Any) -> FormRow:
     """A row whose key is written without the plan and the digest: ``1.1/1 own``."""
     number = key.partition("/")[0].partition(" ")[0]
     of_action = number in DIGESTS
     whole = f"Q-2031:{key} {DIGESTS[number]}" if of_action else f"Q-2031 {key} 0123abcd"
+    if key in {"by", "checkpoint"}:
+        whole = made_for_key(PLAN, key, made_for or answer)
     return FormRow(key=whole, answer=answer, cell=AnswerCell(cell), **fields)
 
 
@@ -120,6 +123,10 @@ def test_answered__takes_a_ratio(answer: str) -> None:
         (row("1.1/1 total", "12", "number", hidden=True), "The answer '12' is in a hidden row, column or sheet."),
         (row("1.1 started", "2 March 2031"), "'2 March 2031' is not a date."),
         (row("1.1 started", "2031-02-30"), "'2031-02-30' is not a date."),
+        (row("1.1 started", "02/03/2031"), "'02/03/2031' can be read in two ways."),
+        (row("1.1 started", "30.02.2031"), "'30.02.2031' is not a date."),
+        (row("1.1 started", "14.01/2031"), "'14.01/2031' is not a date."),
+        (row("1.1 started", "14.01.31"), "'14.01.31' is not a date."),
         (row("1.1 started", "47915", "number"), "'47915' is not a date."),
         (row("1.1 narrative", "2031-03-02", "date"), "'2031-03-02' is a date, and words are asked for."),
         (row("1.1 status", "erledigt"), "'erledigt' is not a known status."),
@@ -130,6 +137,15 @@ def test_answered__asks_back_what_it_cannot_take(given: FormRow, message: str) -
     (problem,) = (problem for problem in form.problems if problem.asked_back)
     assert (problem.row, problem.message, bool(problem.hint)) == (3, message, True)
     assert "actions" not in form.tree
+
+
+@pytest.mark.parametrize("day", ["14/01/2031", "14.01.2031", "14.1.2031", "14. 1. 2031", "14-01-2031", "01/14/2031"])
+def test_answered__takes_a_day_that_has_one_meaning(day: str) -> None:
+    assert said(row("1.1 started", day))["started"] == "2031-01-14"
+
+
+def test_answered__takes_a_day_whose_number_is_that_of_its_month() -> None:
+    assert said(row("1.1 started", "05.05.2031"))["started"] == "2031-05-05"
 
 
 @pytest.mark.parametrize(("day", "is_taken"), [("2032-06-28", True), ("2032-07-02", False), ("2021-06-28", False)])
@@ -214,6 +230,22 @@ def test_answered__needs_the_party_the_checkpoint_and_the_day() -> None:
     assert asked_back(row("1.1 status", "live"), head=HEAD[:2]) == ["The day of the report is missing."]
     wrong = (row("by", "QW"), *HEAD[1:])
     assert asked_back(head=wrong) == ["Party 'QW' does not exist."]
+
+
+def test_answered__asks_back_a_form_that_was_made_for_another_party_or_checkpoint() -> None:
+    taken = row("1.1/1 own", "5")
+    other = (row("by", "QP", made_for="QM"), *HEAD[1:])
+    assert asked_back(taken, head=other) == ["The form was made for QM, but it says that it is that of 'QP'."]
+    unknown = (row("by", "QP", made_for="Q?"), *HEAD[1:])
+    assert asked_back(taken, head=unknown) == [
+        "The form was made for another party, but it says that it is that of 'QP'."
+    ]
+    by_name = (row("by", "Pebblemark (invented)", made_for="QP"), *HEAD[1:])
+    assert asked_back(taken, head=by_name) == []
+    later = (row("by", "QP"), row("checkpoint", "December 2031", made_for="June 2031"), HEAD[2])
+    assert asked_back(taken, head=later) == ["The form was made for another checkpoint than 'December 2031'."]
+    no_digest = (attrs.evolve(row("by", "QP"), key="Q-2031 by 0123abcd"), *HEAD[1:])
+    assert asked_back(taken, head=no_digest) == ["The form does not say for which party it is."]
 
 
 def test_answered__warns_of_rows_that_are_missing() -> None:

@@ -11,7 +11,16 @@ from tests.support.progress_cases import filed, own
 
 import oap_invented_2031 as example
 from empact import Session, UnknownIdError, parse_parties
-from empact.analysis import InboxFile, InboxState, PlanContext, RoundParty, RoundState, report_forms, round_state
+from empact.analysis import (
+    InboxFile,
+    InboxState,
+    PlanContext,
+    RoundParty,
+    RoundState,
+    driver_report,
+    report_forms,
+    round_state,
+)
 from empact.documents import Table, build_round
 from empact.model import EntryContent, EntryKind, FiledRedaction, Prose, Redaction, Reports
 
@@ -100,7 +109,16 @@ def test_round_state__reminds_nobody_who_is_in_the_inbox_and_not_who_called() ->
         InboxFile(file="QQ.xlsx", state=InboxState.FOREIGN, party="QQ"),
         InboxFile(file="QX.xlsx", state=InboxState.NEW, party="QX", checkpoint="December 2031"),
     ]
-    assert [party.party for party in round_state(context(CALL), "June", inbox=sent).to_remind] == ["QQ", "QX"]
+    assert [party.party for party in round_state(context(CALL), "June", inbox=sent).to_remind] == ["QQ"]
+
+
+def test_round_state__reminds_nobody_while_the_sender_of_a_file_is_not_known() -> None:
+    for state in (InboxState.NOT_READ, InboxState.UNREAD, InboxState.ASKED_BACK, InboxState.EMPTY):
+        sent = round_state(context(CALL), "June", inbox=[InboxFile(file="QN.pdf", state=state)])
+        assert [file.file for file in sent.of_unknown_sender] == ["QN.pdf"]
+        assert (len(sent.unheard), sent.to_remind) == (3, ())
+    foreign = InboxFile(file="QN.xlsx", state=InboxState.FOREIGN)
+    assert len(round_state(context(CALL), "June", inbox=[foreign]).to_remind) == 3
     empty = Reports(plan=PLAN.id)
     silent = [party.party for party in round_state(context(CALL, reports=empty), "June").to_remind]
     assert silent == ["QZ", "QN", "QO", "QP", "QQ", "QR", "QX"]
@@ -146,6 +164,7 @@ def test_round_state__does_not_hold_a_redacted_report_for_silence() -> None:
     assert (parties["QN"].silent, parties["QN"].answered_on, parties["QN"].late) == (False, None, False)
     assert (parties["QX"].silent, parties["QX"].late, parties["QQ"].silent) == (False, True, True)
     assert {"QN", "QX"}.isdisjoint(party.party for party in state.to_remind)
+    assert (driver_report(ctx, "June").reported, driver_report(ctx, "December").reported) == (2, 0)
     document = build_round(ctx, state=state)
     (section,) = (section for section in document.sections if section.key == "parties")
     assert isinstance(section.body, Table)

@@ -32,6 +32,7 @@ JUNE = dt.date(2031, 6, 30)
 CONFIRMED, DECLINED, OPEN = PartReply.CONFIRMED, PartReply.DECLINED, PartReply.OPEN
 DRAFT = attrs.evolve(PLAN, states=(PLAN.states[0],))
 """The same plan before COSI agreed on it."""
+DECLINED_NAMED = "OAP820 QP declined its part in action 2.1 on 20 January 2031, but the"
 LEADERS = ("QM", "Frontex")
 """Who leads 2.1, the second under a condition."""
 
@@ -126,15 +127,6 @@ def test_confirmed_part__stands_in_sheets_and_counts() -> None:
         *LEADERS,
         *("QP", "SI", "QO"),
     }
-
-
-@pytest.mark.parametrize("part", [CONFIRMED, DECLINED])
-def test_answers__of_others_stand_on_no_sheet(part: PartReply) -> None:
-    """QO and QN answer; QM leads 2.1, and cooperates in 6.2, which QN is to lead."""
-    before, after = context().tasking("QM"), context(said("QO", part, "2.1"), said("QN", part, "6.2")).tasking("QM")
-    assert [(task.led_by, task.partners) for task in after.tasks] == [
-        (task.led_by, task.partners) for task in before.tasks
-    ]
 
 
 def test_form__expects_the_share_of_who_confirmed() -> None:
@@ -397,13 +389,49 @@ def test_notice__says_to_the_driver_who_declined_a_named_part() -> None:
     assert validated.states[2].state is State.VALIDATED
     entry = said("QP", DECLINED, "2.1")
     rules = "OAP818,OAP819,OAP820"
-    opening = "OAP820 QP declined its part in action 2.1 on 20 January 2031, but the"
-    assert found(entry, select=rules) == [f"{opening} plan names it: it still takes part."]
-    assert found(entry, plan=DRAFT, select=rules) == [f"{opening} draft names it."]
+    assert found(entry, select=rules) == [f"{DECLINED_NAMED} plan names it: it still takes part."]
+    assert found(entry, plan=DRAFT, select=rules) == [f"{DECLINED_NAMED} draft names it."]
     assert found(entry, plan=validated, select=rules) == [
-        f"{opening} plan, validated on 1 February 2031, names it: it still takes part."
+        f"{DECLINED_NAMED} plan, validated on 1 February 2031, names it: it still takes part."
     ]
     assert found(said("QO", DECLINED, "2.1"), select=rules) == []
+
+
+def validation(by: str, on: str = "2031-02-01") -> EntryContent:
+    day = dt.date.fromisoformat(on)
+    return EntryContent(
+        plan=PLAN.id, kind=EntryKind.VALIDATION, on=day, by=invented.parties(by), source="Invented: outcome"
+    )
+
+
+def test_validation_in_the_ledger__counts_from_its_day_on() -> None:
+    """COSI validates the draft: its sheets ask only what is open, and the notice says since when a part is certain."""
+    entries = (said("QP", DECLINED, "2.1"), validation("COSI"))
+    before, after = (context(*entries, plan=DRAFT, as_of=day) for day in ("2031-01-31", "2031-02-01"))
+    assert (before.draft, after.draft) == (True, False)
+    asked = [{question.action for question in ctx.tasking("QP").questions if question.asked} for ctx in (before, after)]
+    assert "2.1" in asked[0] - asked[1]
+    assert (before.tasking("QP").draft, after.tasking("QP").draft) == (True, False)
+    (reached,) = (state for state in after.states if not state.expected and state.on == dt.date(2031, 2, 1))
+    assert (reached.state, str(reached.body)) == (State.VALIDATED, "COSI")
+    assert found(*entries, plan=DRAFT, select="OAP820") == [
+        f"{DECLINED_NAMED} plan, validated on 1 February 2031, names it: it still takes part."
+    ]
+
+
+@pytest.mark.parametrize("by", ["QM", "QO"])
+def test_validation__by_others_than_cosi_does_not_count(by: str) -> None:
+    assert context(validation(by), plan=DRAFT).draft
+
+
+def test_validation__stands_in_place_of_the_expected_state() -> None:
+    drafted, agreed, validated, approved = PLAN.states
+    assert (validated.state, validated.expected, approved.expected) == (State.VALIDATED, True, True)
+    recorded = attrs.evolve(validated, expected=False, on=dt.date(2031, 2, 1))
+    states = context(validation("COSI"), validation("COSI", "2031-03-01")).states
+    assert states == (drafted, agreed, attrs.evolve(recorded, body=states[2].body), approved)
+    stated = attrs.evolve(PLAN, states=(drafted, agreed, attrs.evolve(validated, expected=False)))
+    assert context(validation("COSI"), plan=stated).states == stated.states
 
 
 def test_differences__are_reported_once_for_the_same_entries() -> None:

@@ -66,6 +66,20 @@ def test_status__of_leaders_that_differ_is_unclear_until_the_driver_cites_both()
     assert of(driver, again).reported_status.conflict  # the Driver has not seen the new report
 
 
+def test_status__of_two_reports_of_one_party_is_no_difference_between_leaders() -> None:
+    """The party corrects it: the Driver is not asked to settle it."""
+    reports = [
+        filed("QN", status="live", said={"started": dt.date(2031, 3, 2)}),
+        filed("QN", status="cancelled", on="2031-06-29", said={"started": dt.date(2031, 3, 3)}),
+    ]
+    action = picture(*reports, of=TWO, checkpoint="June 2031").action("1.1")
+    assert (action.status, action.reported_status.conflict) == (ActionStatus.UNCLEAR, True)
+    assert {difference.kind for difference in action.differences} == {DifferenceKind.TWO_VALUES}
+    assert {difference.what for difference in action.differences} == {
+        "One party states several values of one thing in one round"
+    }
+
+
 def test_status__of_leaders_that_differ_on_final_words_is_final() -> None:
     reports = [filed("QN", status="completed"), filed("QO", status="cancelled")]
     status = picture(*reports, of=TWO, checkpoint="December 2031").action("1.1").reported_status

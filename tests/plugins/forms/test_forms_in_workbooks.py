@@ -244,6 +244,20 @@ def test_read__asks_for_the_title_of_the_answers_if_it_is_lost(tmp_path: Path) -
     )
 
 
+def test_read__names_what_stands_where_the_title_of_the_answers_stood(tmp_path: Path) -> None:
+    book = filled()
+    for row in book["What you lead"].iter_rows():
+        for cell in row:
+            if cell.value == "Your answer":
+                cell.value = "completed"
+    book.save(tmp_path / "QO.xlsx")
+    (problem, *_) = SESSION.read_report(tmp_path / "QO.xlsx", SESSION.context(PLAN)).diagnostics
+    assert problem.hint == (
+        "Restore the title of the column, as in the form that was sent. "
+        "The row above the first key has: Action | What | Expected | Stated before | completed | Key."
+    )
+
+
 def test_read__warns_of_deleted_rows(tmp_path: Path) -> None:
     book = filled()
     sheet = book["What you take part in"]

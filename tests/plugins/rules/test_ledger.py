@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -542,3 +543,23 @@ def test_no_kind_of_entry_makes_a_rule_stop(kind: EntryKind) -> None:
     said = {"text": Prose(text="A slip."), "replies_to": ("e1", "e7")}
     bare = entry(kind, "2031-05-01", "" if kind.facts.by_one else "Relevant MS", "Acme", **fields, **said)
     assert not any("OAP902" in one for one in found(bare, bare))
+
+
+def test_entry_personal_data__masks_what_other_findings_about_the_entry_quote(tmp_path: Path) -> None:
+    """A party that nobody knows is quoted; the file is not a report, and is searched as one."""
+    text = (
+        "empact: ledger/1\nplan: Q-2031\nkind: commitment\non: 2031-02-01\nby: QN\nactions: ['1.1']\n"
+        "parties: desk@clocks.example\ntext: two officers\nsource: Invented\n"
+    )
+    folder = tmp_path / "Q-2031"
+    folder.mkdir()
+    (folder / "2031-02-01-commitment-QN.yaml").write_text(text, encoding="utf-8")
+    plan = empact.loads(
+        "empact: plan/1\nid: Q-2031\nactions: [{number: '1.1', leaders: QN, activity: Watch.}]\n", format="yaml"
+    )
+    session = empact.default_session()
+    records = session.records(ledger=tmp_path)
+    findings = session.validate(plan, records=records)
+    assert {finding.code for finding in findings} >= {"OAP811", "OAP835"}
+    shown = (str(findings), *(session.format(findings, to, plan, *records.readings) for to in ("text", "json")))
+    assert not [one for one in shown if "clocks.example" in one]

@@ -272,6 +272,8 @@ def test_part__that_is_not_confirmed_is_reported_once_for_each_action() -> None:
     messages = ["part-unconfirmed: QR reports a share in action 9.1, but its part is not confirmed."]
     wanted = ["OAP895", "OAP896", "OAP899"]
     assert found(report(action("9.1", figures=two), by="QR"), plan=of, select=wanted) == messages
+    nothing = figure(scope=FigureScope.OWN, value=None, nothing=True)
+    assert found(report(action("9.1", figures=(nothing,)), by="QR"), plan=of, select=wanted) == []
     assert found(report(action("9.1", narrative=Prose(text="Done.")), by="QR"), plan=of, select=wanted) == []
 
 

@@ -172,8 +172,12 @@ def _meant(ctx: PlanFacts, item: PartyAssignment, on: dt.date) -> Iterable[str]:
 
 def _released(ctx: PlanFacts, position: int) -> Iterable[str]:
     """Return the parties that declined a part which was to be confirmed: they can change their mind, and join."""
-    declined = (said for said in ctx.confirmations if said.part is PartReply.DECLINED and said.position == position)
-    return (said.party_code for said in declined if said.planned.value == "tentative")
+    declined = [said for said in ctx.confirmations if said.part is PartReply.DECLINED and said.position == position]
+    if not declined:
+        return ()
+    from empact.analysis.involvement.confirmations import PlannedPart  # most plans have no confirmations
+
+    return tuple(said.party_code for said in declined if said.planned is PlannedPart.TENTATIVE)
 
 
 def _declined(ctx: PlanFacts) -> Mapping[int, set[str]]:
@@ -181,10 +185,10 @@ def _declined(ctx: PlanFacts) -> Mapping[int, set[str]]:
 
     A confirmation of a later day takes the place of an answer.
     """
-    said = {(one.position, one.party_code): one for one in ctx.confirmations}
+    confirmations = {(said.position, said.party_code): said for said in ctx.confirmations}
     declined: dict[int, set[str]] = {}
-    for (position, code), one in said.items():
-        if one.part is PartReply.DECLINED:
+    for (position, code), said in confirmations.items():
+        if said.part is PartReply.DECLINED:
             declined.setdefault(position, set()).add(code)
     for entry in ctx.evidence.in_force:
         if entry.content.kind is not EntryKind.ANSWER or entry.content.reply is not Reply.DECLINED:
@@ -192,7 +196,7 @@ def _declined(ctx: PlanFacts) -> Mapping[int, set[str]]:
         numbers = {ref.action for ref in entry.content.actions}
         for position, action in enumerate(ctx.plan.actions if numbers else ()):
             for code in ctx.evidence.by(entry) if action.number in numbers else ():
-                later = said.get((position, code))
+                later = confirmations.get((position, code))
                 confirmed = later is not None and later.part is PartReply.CONFIRMED and later.on > entry.content.on
                 if not confirmed:
                     declined.setdefault(position, set()).add(code)

@@ -284,8 +284,8 @@ CONFIRMED = Row(
     key="confirmed",
     table=_EXPECTED,
     case='a part that is open ("Relevant MS"), or to be confirmed',
-    counts="Nobody is expected until it confirms its part in the ledger. Declining a part that the plan gives changes "
-    "nothing.",
+    counts="A party is not expected before it confirms its part in the ledger. If it declines a part that the plan "
+    "gives it, that changes nothing.",
 )
 LATE = Row(
     key="late",
@@ -351,7 +351,9 @@ class Refusal:
     why: str
     """Why it is refused, and what a file with it counts as."""
     instead: str
-    """What to write instead."""
+    """What to write instead, in the words of a file."""
+    in_form: str = ""
+    """What to write instead in a form in Excel or Word, in the words of the form. Empty if it is the same."""
     remedies: tuple[Remedy, ...] = ()
     """The options that settle it, for a command that has them. Empty if the report has to be corrected."""
 
@@ -381,12 +383,16 @@ REFUSALS = (
             "If it replaces the earlier report, name that report in 'supersedes'; if both count, name the 'part' of "
             "the party in each."
         ),
+        in_form=(
+            "Answer which of the two you mean: does this report replace the earlier one, or do both count, as reports "
+            "of two authorities?"
+        ),
         remedies=(
-            Remedy("supersedes", "If it replaces the earlier report, add --supersedes {id}."),
+            Remedy("supersedes", "If it replaces the earlier report, add --supersedes {id}"),
             Remedy(
                 "part",
                 "If both count, add --part WORDS. If the earlier one has no part, first add its file again with its "
-                "own part: --part WORDS --supersedes {id}.",
+                "own part: --part WORDS --supersedes {id}",
             ),
         ),
     ),
@@ -440,6 +446,7 @@ REFUSALS = (
             "`--accept`, the share is shown separately and not counted."
         ),
         instead="Correct the number of the action, or ask the Driver whether the party contributed.",
+        in_form="Leave the cell empty, or answer that you did contribute.",
         remedies=(
             Remedy("accept", "If the party did contribute, add --accept: the share is then shown, but not counted."),
         ),
@@ -482,6 +489,8 @@ REFUSALS = (
             "too."
         ),
         instead="Correct the value; if there was nothing to count, write 'nothing: true' instead of the values.",
+        in_form="Correct the value. If there was nothing to count, write 0 as the result of the action, or 'nothing to "
+        "report' as your own contribution.",
     ),
     Refusal(
         key="above-denominator",
@@ -489,6 +498,7 @@ REFUSALS = (
         title="A numerator is above its denominator.",
         why="Usually the two are interchanged, or one of them is about other days. Some ratios can be above 1.",
         instead="Correct 'value' and 'of', unless the ratio can be above 1.",
+        in_form="Correct the two numbers, or answer that the ratio can be above 1.",
         remedies=(Remedy("accept", "If they are right, add --accept."),),
     ),
     Refusal(
@@ -498,6 +508,7 @@ REFUSALS = (
         why="A cumulative figure counts all results since the start of the plan, so it falls only if something was "
         "corrected. Often the reporter counts only the days since the last round.",
         instead="Write the value since the start of the plan, or say in 'lower_because' why it is lower.",
+        in_form="Write the value since the start of the plan, or fill in the row 'Why it is lower than before'.",
     ),
     Refusal(
         key="days-outside-round",
@@ -533,6 +544,8 @@ REFUSALS = (
             "effect: both reports are in force."
         ),
         instead="Name only reports of the same party for the same checkpoint, with the same or an earlier day.",
+        in_form="Restore the row 'Replaces the report' as in the form that was sent, and correct the day of the "
+        "report.",
     ),
     Refusal(
         key="personal-data",
@@ -541,9 +554,9 @@ REFUSALS = (
         why=(
             "Personal and operational data do not belong in a report: many people read it, and it is kept. Each text "
             "is searched before the report is added. An IBAN is found by its checksum; a telephone number by `+` or "
-            "`00`, by a leading 0, or by a word such as `tel.` before it. The message names the place and the kind, "
-            "and repeats nothing. Names, number plates and numbers of cases are **not** searched for: no finding does "
-            "not mean that a text has no personal data."
+            "`00`, by a leading 0, or by a word such as `tel.` before it; not if an amount, or a word such as `case`, "
+            "shows that it is none. The message names the place and the kind, and repeats nothing. Names, number "
+            "plates and numbers of cases are **not** searched for. Read a text also if nothing is found."
         ),
         instead="Leave it out of the text; 'empact report redact' removes a report that is filed.",
         remedies=(Remedy("accept_text", "If the text may stand as it is, add --accept-text."),),

@@ -25,6 +25,8 @@ UNMET = frozenset({Reply.DECLINED, Reply.NOT_MET})
 :meta hide-value:
 """
 
+_OVERSIGHT = "COSI"
+"""The code of the body that validates plans, also if a plan does not say who has its oversight."""
 _SUPPORT_UNIT = "EMPACT Support Unit"
 """The code of the body that makes the tasking sheets and may call for reports, beside the Driver."""
 
@@ -385,6 +387,10 @@ class Evidence:
     def by_responsible(self, entry: LedgerEntry) -> bool:
         """Whether an author of an entry is responsible for the plan: its oversight, the Driver or a co-driver."""
         return self._is_by(entry, self.plan.oversight, self.plan.driver, self.plan.co_drivers)
+
+    def by_oversight(self, entry: LedgerEntry) -> bool:
+        """Whether COSI, or another body that has the oversight of the plan, is an author of an entry."""
+        return _OVERSIGHT in self.by(entry) or self._is_by(entry, self.plan.oversight)
 
     def is_call(self, entry: LedgerEntry) -> bool:
         """Whether an entry calls for reports and may do so: it is by the Driver, a co-driver or the Support Unit."""

@@ -24,8 +24,6 @@ _KNOWN = frozenset({"by", "checkpoint", "supersedes"})
 """What a form says about itself."""
 _OF_REPORT = _KNOWN | {Asked.ON.value, Asked.PART.value}
 """What a form says about the report; a report that says no more would withdraw those that it replaces."""
-_FEW = 3
-"""The most keys that a message lists."""
 _SETTLE = "settle-"
 _YEAR = 366
 """The most days between the day of a checkpoint and that of a report in a form."""
@@ -128,33 +126,37 @@ class _Answering:
         expected = {name: question for name, question in questions.by_name.items() if question.expected}
         missing = [question.key for name, question in expected.items() if name not in names]
         if missing and len(missing) < len(expected):
-            more = f" and {len(missing) - _FEW} more" if len(missing) > _FEW else ""
-            message = f"Rows of the form are missing: {', '.join(missing[:_FEW])}{more}."
-            hint = "Nothing is reported for them. Check that no answer was deleted with a row."
-            self.returned.ask(None, message, hint, asked_back=False)
+            self.returned.ask_missing("form", missing, "Nothing is reported for them.")
 
     def _form(self, keyed: list[KeyedRow]) -> ReportForm | None:
         """Return the form as it would be made now, for the party and the checkpoint of this one."""
-        known = {each.key.asked: (each.index, each.row) for each in keyed if each.key.asked in _KNOWN}
+        known = {each.key.asked: each for each in keyed if each.key.asked in _KNOWN}
         for name, what in (("by", "party"), ("checkpoint", "checkpoint")):
-            if name not in known or not known[name][1].answer.strip():
+            if name not in known or not known[name].row.answer.strip() or known[name].key.cited is None:
                 hint = f"Restore the row with the key '{self.ctx.plan.id} {name} ...', as in the form that was sent."
                 self.returned.ask(None, f"The form does not say for which {what} it is.", hint)
                 return None
-        by, checkpoint = known["by"][1].answer.strip(), known["checkpoint"][1].answer.strip()
+        by, checkpoint = known["by"].row.answer.strip(), known["checkpoint"].row.answer.strip()
         try:
             form = report_form(self.ctx, by, checkpoint)
         except UnknownIdError as problem:
-            place = known["checkpoint" if problem.args[0] == "Checkpoint" else "by"][0]
+            place = known["checkpoint" if problem.args[0] == "Checkpoint" else "by"].index
             message = str(problem).partition("\n")[0].replace(repr(problem.name), quoted(problem.name))
             self.returned.ask(place, message, "Restore the cell as in the form that was sent.")
             return None
+        if not self.returned.is_made_for("form", known["by"], form.party):
+            return None
+        if not known["checkpoint"].key.is_made_for(checkpoint, form.checkpoint):
+            message = f"The form was made for another checkpoint than {quoted(checkpoint)}."
+            hint = "Restore the cell as in the form that was sent. Each checkpoint has its own form."
+            self.returned.ask(known["checkpoint"].index, message, hint)
+            return None
         self.tree |= {"plan": self.ctx.plan.id, "checkpoint": form.checkpoint, "by": form.party, "source": _SOURCE}
-        self.rows |= {"/by": known["by"][0], "/checkpoint": known["checkpoint"][0]}
-        if "supersedes" in known and known["supersedes"][1].answer.strip():
-            index, row = known["supersedes"]
-            self.tree["supersedes"] = [id.strip() for id in row.answer.split(",") if id.strip()]
-            self.rows["/supersedes"] = index
+        self.rows |= {"/by": known["by"].index, "/checkpoint": known["checkpoint"].index}
+        if "supersedes" in known and known["supersedes"].row.answer.strip():
+            superseded = known["supersedes"]
+            self.tree["supersedes"] = [id.strip() for id in superseded.row.answer.split(",") if id.strip()]
+            self.rows["/supersedes"] = superseded.index
         return form
 
     def _take(self, index: int, row: FormRow, key: QuestionKey, questions: _Questions) -> None:
@@ -207,7 +209,7 @@ class _Answering:
         """Return the question that a key names, and the number of its action; asks back what is not in the form now."""
         number, why = self.returned.number(key)
         if why is not None:
-            self.returned.ask_changed(index, key, why)
+            self.returned.ask_changed(index, key, why, "Make a new form, and fill it in.")
             return None
         question = questions.by_name.get(_name(number, key))
         if question is None and key.cited is not None and questions.form.drives:

@@ -9,6 +9,7 @@ from typing import Any
 from empact.analysis.forms.asked import AnswerType, Asked, FormQuestion
 from empact.grammar.answers import says_nothing
 from empact.grammar.numbers import number_hint, parse_number
+from empact.grammar.personal_data import without_personal_data
 from empact.model import AnswerCell, FormRow
 from empact.reference import StatusWords
 from empact.reprs import cut_repr
@@ -17,6 +18,8 @@ _RATIO = re.compile(r"(?P<value>\S.*?)\s*(?:/|\bof\b|\bsur\b|\bvon\b)\s*(?P<of>\
 _POINT = re.compile(r"(?<![0-9.])[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9.])")
 """A typed number whose point separates thousands in most languages of the Union, and decimals in English."""
 _NUMBERS = frozenset({AnswerType.NUMBER, AnswerType.RATIO})
+_TYPED_DAY = re.compile(r"(?P<first>[0-9]{1,2})(?P<sign>[./-]) ?(?P<second>[0-9]{1,2})(?P=sign) ?(?P<year>[0-9]{4})")
+"""A day as people type it: 14/01/2031, 14.1.2031."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FIELDS = {Asked.OWN: "value", Asked.TOTAL: "value"}
 """The key of an answer in a report, where it is not the word of what is asked."""
@@ -27,8 +30,8 @@ _QUOTED = 60
 
 
 def quoted(text: str) -> str:
-    """Quote what stands in a cell; a long text is cut."""
-    return cut_repr(text, _QUOTED)
+    """Quote what stands in a cell, without personal data; a long text is cut."""
+    return cut_repr(without_personal_data(text), _QUOTED)  # before it is cut: half a number is not found
 
 
 def cell_problem(row: FormRow) -> tuple[str, str] | None:
@@ -96,15 +99,32 @@ def _ratio(row: FormRow, text: str, _field: str) -> _Read:
 
 
 def day_values(row: FormRow, text: str, field: str) -> _Read:
-    """Return a day by its key in a report, or what is wrong with it."""
-    if row.cell in {AnswerCell.DATE, AnswerCell.TEXT} and _DAY.fullmatch(text):
+    """Return a day by its key in a report, or what is wrong with it.
+
+    A day in digits is read if it has one meaning: 14/01/2031, and not 04/01/2031.
+    """
+    days = _days(text) if row.cell in {AnswerCell.DATE, AnswerCell.TEXT} else frozenset[dt.date]()
+    if len(days) == 1:
+        return {field: str(*days)}, None
+    wrong = "can be read in two ways" if days else "is not a date"
+    return {}, (f"{quoted(text)} {wrong}.", "Write year, month and day, such as 2031-06-30.")
+
+
+def _days(text: str) -> frozenset[dt.date]:
+    """Return the days that a text can mean: the day or the month can stand first."""
+    typed = _TYPED_DAY.fullmatch(text)
+    if typed is not None:
+        year, first, second = typed["year"], typed["first"].zfill(2), typed["second"].zfill(2)
+        possible = {f"{year}-{second}-{first}", f"{year}-{first}-{second}"}
+    else:
+        possible = {text} if _DAY.fullmatch(text) else set[str]()
+    days: set[dt.date] = set()
+    for each in possible:
         try:
-            dt.date.fromisoformat(text)
+            days.add(dt.date.fromisoformat(each))
         except ValueError:
-            pass
-        else:
-            return {field: text}, None
-    return {}, (f"{quoted(text)} is not a date.", "Write year, month and day, such as 2031-06-30.")
+            continue
+    return frozenset(days)
 
 
 _READ = {AnswerType.NUMBER: _number, AnswerType.RATIO: _ratio, AnswerType.DAY: day_values}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 import attrs
 
 from empact.analysis.facts import PlanFacts, check_plan_context
 from empact.analysis.forms.answers import cell_problem, day_values, quoted
 from empact.analysis.forms.returned import FormProblem, KeyedRow, ReturnedRows, has_content, is_answered, is_hint
-from empact.analysis.question_keys import QuestionKey, parsed_key, sender_digest
+from empact.analysis.question_keys import QuestionKey, parsed_key
 from empact.analysis.taskings.asked import DAY, PART, REPLIES, SENDER, PartQuestion
 from empact.analysis.taskings.projection import Taskings
 from empact.analysis.taskings.tasks import Tasking
@@ -19,8 +19,6 @@ from empact.errors import UnknownIdError
 from empact.model import FormRow, Ledger, PartReply, Plan, ReturnedForm
 from empact.values import value
 
-_FEW = 3
-"""The most keys that a message lists."""
 _YEAR = dt.timedelta(days=366)
 """The most days before and after a plan of the day of an answer."""
 
@@ -62,7 +60,7 @@ def is_of_sheet(rows: Iterable[FormRow]) -> bool:
     return any(_is_sender(key) or _is_part(key) for key in map(parsed_key, (row.key for row in rows)) if key)
 
 
-def replied(ctx: PlanFacts, form: ReturnedForm) -> RepliedSheet:
+def replied(ctx: PlanFacts, form: ReturnedForm, *, said: Callable[[str], str] = str) -> RepliedSheet:
     """Return what a tasking sheet that came back says about a plan.
 
     An answer counts for the action that its key names, wherever its row stands. An empty cell says nothing. What can be
@@ -71,10 +69,11 @@ def replied(ctx: PlanFacts, form: ReturnedForm) -> RepliedSheet:
     Args:
         ctx: The context of the plan.
         form: The rows of the form.
+        said: Returns an answer, such as ``confirm``, in the language of the sheet, for what is asked back.
     """
     check_plan_context("replied()", ctx)
     check_type("The form", "a ReturnedForm", ReturnedForm, form)
-    return _Replying(ctx, form.rows, ReturnedRows(ctx, form.rows)).made()
+    return _Replying(ctx, form.rows, ReturnedRows(ctx, form.rows), said).made()
 
 
 @attrs.define
@@ -84,6 +83,7 @@ class _Replying:
     ctx: PlanFacts
     given: tuple[FormRow, ...]
     returned: ReturnedRows
+    said: Callable[[str], str]
     answers: dict[str, PartAnswer] = attrs.field(factory=dict[str, PartAnswer])
     """The answers by the number of the action."""
 
@@ -108,7 +108,7 @@ class _Replying:
             for row in own:
                 if not _is_sender(row.key) and not _is_day(row.key) and has_content(row.row):
                     self._take(row, questions, tasking.party.code)
-            self._miss(questions.values(), {row.key.action for row in own if _is_part(row.key)})
+            self._miss(tasking, {row.key.action for row in own if _is_part(row.key)})
         return self._sheet(None if tasking is None else tasking.party.code, day)
 
     def _sheet(self, party: str | None, on: dt.date | None) -> RepliedSheet:
@@ -132,19 +132,14 @@ class _Replying:
             self.returned.ask(None, "The sheet does not say whose it is.", hint)
             return None
         (sender,) = senders
-        restore, code = "Restore the cell as in the sheet that was sent.", sender.row.answer.strip()
+        code = sender.row.answer.strip()
         try:
             tasking = Taskings(_without_ledger(self.ctx)).of_party(code)
         except UnknownIdError:
-            self.returned.ask(sender.index, f"{quoted(code)} is not the code of a party.", restore)
+            hint = "Restore the cell as in the sheet that was sent."
+            self.returned.ask(sender.index, f"{quoted(code)} is not the code of a party.", hint)
             return None
-        if sender_digest(tasking.party.code) != sender.key.cited:
-            made_for = [party.code for party in self.ctx.register.parties if _is_cited(party.code, sender.key)]
-            whose = made_for[0] if made_for else "another party"
-            message = f"The sheet was made for {whose}, but it says that it is that of {quoted(code)}."
-            self.returned.ask(sender.index, message, f"{restore} Each party has its own sheet.")
-            return None
-        return tasking
+        return tasking if self.returned.is_made_for("sheet", sender, tasking.party.code) else None
 
     def _day(self, rows: Iterable[KeyedRow]) -> dt.date | None:
         """Return the day of the answers; asks it back if there is none, or if it cannot be read."""
@@ -181,7 +176,8 @@ class _Replying:
             return
         number, why = self._number(key)
         if number is None:
-            self.returned.ask_changed(index, key, why)
+            hint = "A party confirms what it has read: make a new sheet with 'empact task', and send it."
+            self.returned.ask_changed(index, key, why, hint)
             return
         question = questions.get(number)
         if is_hint(row, () if question is None else question.options) and not row.remark.strip():
@@ -193,7 +189,7 @@ class _Replying:
             message = f"{party} has no part in action {number} that it could confirm or decline."
             self.returned.ask(index, message, "Check whose sheet it is, or delete the answer.")
         elif not is_answered(row):
-            self.returned.ask(index, "The remark has no answer.", f"Choose {_or(question.options)}, or delete it.")
+            self.returned.ask(index, "The remark has no answer.", f"Choose {self._choices(question)}, or delete it.")
         elif not self.returned.asks_other(index, key.action, _other_number(self.ctx.plan, row.words, key.action)):
             self._answer(keyed, question)
 
@@ -203,31 +199,36 @@ class _Replying:
         word = " ".join(row.answer.split())
         if word not in question.options:
             message = f"{quoted(word)} is not one of the answers."
-            self.returned.ask(index, message, f"Choose {_or(question.options)}.")
+            self.returned.ask(index, message, f"Choose {self._choices(question)}.")
             return
         answer = PartAnswer(action=question.action, part=REPLIES[word], remark=row.remark.strip(), row=index)
         earlier = self.answers.setdefault(question.action, answer)
         if earlier is not answer:
             self.returned.ask_same(index, row, self.given[earlier.row])
 
+    def _choices(self, question: PartQuestion) -> str:
+        """Return the answers to a question, in the language of the sheet."""
+        options = tuple(map(self.said, question.options))
+        return " or ".join(filter(None, (", ".join(options[:-1]), options[-1])))
+
     def _number(self, key: QuestionKey) -> tuple[str | None, str]:
         """Return the number that the action has now, or what has changed in it: a party confirms what it has read."""
-        number, why = self.returned.number(key)
-        changed = None if key.action is None else self.ctx.identities.changed_since(key.action, key.digest)
-        if why is None and changed is not None and changed.judged:
-            why = changed.why
+        number, why = self.returned.number(key, whole=True)
         if why is None and (number is None or self.ctx.plan.find_action(number) is None):
             why = f"{self.ctx.plan.id} has no such action now"
         return (number, "") if why is None else (None, why)
 
-    def _miss(self, questions: Iterable[PartQuestion], there: Collection[str | None]) -> None:
-        """Say which rows are missing: an answer may have been lost with them."""
-        missing = [question.key for question in questions if question.asked and question.action not in there]
+    def _miss(self, tasking: Tasking, there: Collection[str | None]) -> None:
+        """Say which rows are missing: an answer may have been lost with them.
+
+        A sheet that was made with the ledger asks less, so only rows that stand in both are missed.
+        """
+        both = [tasking, Taskings(self.ctx).of_party(tasking.party)] if self.ctx.ledger.entries else [tasking]
+        asked = [{question.key for question in each.questions if question.asked} for each in both]
+        questions = (question for question in tasking.questions if question.action not in there)
+        missing = [question.key for question in questions if all(question.key in keys for keys in asked)]
         if missing and self.answers:
-            more = f" and {len(missing) - _FEW} more" if len(missing) > _FEW else ""
-            message = f"Rows of the sheet are missing: {', '.join(missing[:_FEW])}{more}."
-            hint = "Nothing is confirmed or declined there. Check that no answer was deleted with a row."
-            self.returned.ask(None, message, hint, asked_back=False)
+            self.returned.ask_missing("sheet", missing, "Nothing is confirmed or declined there.")
 
 
 def _is_sender(key: QuestionKey) -> bool:
@@ -246,10 +247,6 @@ def _is_filled_in(row: FormRow) -> bool:
     """Whether a row has an answer or a remark about a part."""
     key = parsed_key(row.key)
     return key is not None and not _is_sender(key) and not _is_day(key) and has_content(row)
-
-
-def _is_cited(party: str, key: QuestionKey) -> bool:
-    return sender_digest(party) == key.cited
 
 
 def _without_ledger(ctx: PlanFacts) -> PlanFacts:
@@ -271,7 +268,3 @@ def _far_off(day: dt.date, plan: Plan) -> tuple[str, str] | None:
         return None
     when = f"{plan.period.start} to {plan.period.end}"
     return f"The day {day} is more than a year before or after the plan ({when}).", "Correct the day."
-
-
-def _or(options: tuple[str, ...]) -> str:
-    return " or ".join(filter(None, (", ".join(options[:-1]), options[-1])))

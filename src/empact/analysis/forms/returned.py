@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import attrs
 
@@ -16,6 +16,15 @@ from empact.values import value
 
 _ACTION_WORDS = re.compile(r"(?P<number>\S+) (?P<words>\S.*?)(?: \[\.\.\.\])?", re.DOTALL)
 """The cell with the action of a row: its number, and the beginning of its activity."""
+
+
+_FEW = 3
+"""The most keys that a message lists."""
+_RESTORE = {
+    "form": "Restore the cell as in the form that was sent. Each party has its own form.",
+    "sheet": "Restore the cell as in the sheet that was sent. Each party has its own sheet.",
+}
+"""What to do with a form, or a tasking sheet, that says another party than it was made for."""
 
 
 @value(kw_only=True)
@@ -95,10 +104,32 @@ class ReturnedRows:
                 message = f"The {what} about the plan {plan}, not about {self.ctx.plan.id}."
                 self.ask(rows[0].index if own else None, message, "Add the form to the plan that it was made for.")
 
-    def number(self, key: QuestionKey) -> tuple[str | None, str | None]:
-        """Return the number that the action of a key has now, and what has changed if that cannot be known."""
+    def is_made_for(self, what: str, row: KeyedRow, party: str) -> bool:
+        """Whether a form or a sheet is that of the party it says; ask it back if it was made for another."""
+        said = row.row.answer.strip()
+        if row.key.is_made_for(said, party):
+            return True
+        made_for = (known.code for known in self.ctx.register.parties if row.key.is_made_for(known.code))
+        whose = next(made_for, "another party")
+        message = f"The {what} was made for {whose}, but it says that it is that of {quoted(said)}."
+        self.ask(row.index, message, _RESTORE[what])
+        return False
+
+    def ask_missing(self, what: str, keys: Sequence[str], says: str) -> None:
+        """Say which rows of a form or a sheet are missing: an answer may have been lost with them."""
+        more = f" and {len(keys) - _FEW} more" if len(keys) > _FEW else ""
+        message = f"Rows of the {what} are missing: {', '.join(keys[:_FEW])}{more}."
+        self.ask(None, message, f"{says} Check that no answer was deleted with a row.", asked_back=False)
+
+    def number(self, key: QuestionKey, *, whole: bool = False) -> tuple[str | None, str | None]:
+        """Return the number that the action of a key has now, and what has changed if that cannot be known.
+
+        Args:
+            key: The key.
+            whole: Whether an answer counts only for the action as it was, word for word.
+        """
         number = key.action
-        changed = None if number is None else self.ctx.identities.changed_since(number, key.digest)
+        changed = None if number is None else self.ctx.identities.changed_since(number, key.digest, whole=whole)
         if changed is None or changed.judged:
             return number, None
         return (changed.now[0], None) if len(changed.now) == 1 else (None, changed.why)
@@ -108,10 +139,9 @@ class ReturnedRows:
         changed = self.ctx.identities.changed_since(number, key.digest)
         return self.ctx.plan.action(number).content_digest if changed is not None and not changed.judged else key.digest
 
-    def ask_changed(self, index: int, key: QuestionKey, why: str) -> None:
+    def ask_changed(self, index: int, key: QuestionKey, why: str, hint: str) -> None:
         """Ask back an answer about an action as it was."""
-        message = f"The answer is about action {key.action} as it was, and {why}."
-        self.ask(index, message, "Make a new form, and fill it in.")
+        self.ask(index, f"The answer is about action {key.action} as it was, and {why}.", hint)
 
     def asks_other(self, index: int, number: str | None, other: str | None) -> bool:
         """Ask back an answer in a row that names another action than its key, and return whether it does."""

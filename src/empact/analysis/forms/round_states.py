@@ -40,7 +40,9 @@ class InboxState(enum.Enum):
     FOREIGN = "of another plan"
     """A report or a form about another plan."""
     UNREAD = "cannot be read"
-    """A file that is neither a report nor a form, or is damaged."""
+    """A file that is damaged, or was named and is neither a report nor a form."""
+    NOT_READ = "not read"
+    """A file of a folder that is neither a report nor a form, such as a scan: somebody has to look at it."""
 
 
 @value(kw_only=True)
@@ -79,6 +81,8 @@ class InboxFile:
     """The findings about it."""
     remedies: tuple[Remedy, ...] = ()
     """The options of ``empact report add`` that settle it. Empty if it has to be corrected."""
+    redacted: dt.date | None = attrs.field(default=None, metadata=unlisted())
+    """The day on which the same report was redacted; None if it was not."""
 
     @property
     def is_taken(self) -> bool:
@@ -220,14 +224,27 @@ class RoundState(Result):
 
     @property
     def to_remind(self) -> tuple[RoundParty, ...]:
-        """Who was called by another party, is late and silent, and of whom the inbox has nothing for the round."""
-        sent = (file for file in self.inbox or () if file.state is not InboxState.FOREIGN)
-        heard = {file.party for file in sent if file.checkpoint in {None, self.checkpoint}}
+        """Who gets a reminder: those that are unheard.
+
+        Nobody as long as a file of the inbox has an unknown sender: it may be from one of them. Who sent a form for
+        another checkpoint learns it from the reply.
+        """
+        return () if self.of_unknown_sender else self.unheard
+
+    @property
+    def unheard(self) -> tuple[RoundParty, ...]:
+        """Who was called by another party, is late and silent, and is not known to have sent a file of the inbox."""
+        heard = {file.party for file in self.inbox or () if file.state is not InboxState.FOREIGN}
         return tuple(
             party
             for party in self.parties
             if party.late and party.silent and party.party not in {*heard, *party.called_by}
         )
+
+    @property
+    def of_unknown_sender(self) -> tuple[InboxFile, ...]:
+        """The files of the inbox that may be about the plan, and do not say from whom they are."""
+        return tuple(file for file in self.inbox or () if file.party is None and file.state is not InboxState.FOREIGN)
 
 
 def round_state(
@@ -235,9 +252,9 @@ def round_state(
 ) -> RoundState:
     """Return the state of a round: who is asked to report, who has answered, what is open, and who is late.
 
-    Asked are those for whom ``empact report new --all`` makes forms. Late is only who is expected to report, was named
-    in a recorded call, and has reported nothing on an action by the day of the call; without a call, or without a date
-    of knowledge, nobody is.
+    It asks the parties for which ``empact report new --all`` makes forms. Late is only who is expected to report, was
+    named in a recorded call, and has reported nothing on an action by the day of the call; without a call, or without a
+    date of knowledge, nobody is.
 
     Args:
         ctx: The context of the plan. Reports and calls after its date of knowledge are ignored.

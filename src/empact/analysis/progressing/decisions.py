@@ -14,8 +14,8 @@ from empact.analysis.claims.indicators import Indicator
 from empact.analysis.claims.rounds import Round
 from empact.analysis.claims.values import Claim, SettledClaim, Thing
 from empact.analysis.progressing.amounts import Amount, Range, of_claim, one_of, sum_of
-from empact.analysis.progressing.differences import Difference, DifferenceKind, differing, holding
-from empact.model import FigureKind
+from empact.analysis.progressing.differences import ONE_PARTY, Difference, DifferenceKind, differing, holding
+from empact.model import FigureKind, FrozenMap
 from empact.values import value
 
 T = TypeVar("T")
@@ -108,7 +108,7 @@ class Deciding:
             of_round = by_round.get(point.number, [])
             made = self._round(point, of_round, leaders, participants, newest)
             values.append(made)
-        decision = self._over_rounds(values)
+        decision = self.over_rounds(values)
         differences = [difference for made in values for difference in made.differences]
         return attrs.evolve(
             decision,
@@ -194,8 +194,7 @@ class Deciding:
         claims = tuple(claim for amount in amounts for claim in amount.claims)
         if len({(amount.range, amount.of) for amount in amounts}) == 1:
             return attrs.evolve(amounts[0], claims=claims)
-        what = "One party states several values of one thing in one round"
-        differences.append(differing(DifferenceKind.TWO_VALUES, what, claims))
+        differences.append(differing(DifferenceKind.TWO_VALUES, ONE_PARTY, claims))
         return one_of(convention.TWO_VALUES, name, amounts)
 
     def _leaf(self, claim: Claim, newest: Amount | None) -> Amount | None:
@@ -289,7 +288,8 @@ class Deciding:
 
     # Over the rounds
 
-    def _over_rounds(self, values: Sequence[RoundValue]) -> Decision:
+    def over_rounds(self, values: Sequence[RoundValue]) -> Decision:
+        """Return what the values of the rounds amount to at the last of them."""
         stated = [(made, headline) for made in values if (headline := made.headline) is not None]
         if not stated or self.indicator.figure in {FigureKind.DAY, FigureKind.WORDS}:
             return Decision()
@@ -399,6 +399,24 @@ class Deciding:
             for difference in made.differences
         )
         return decision.shares if differ else None
+
+
+def of_leaders(indicator: Indicator, decision: Decision) -> Decision:
+    """Return what the leaders alone state at the checkpoint of a decision, without anything that follows from others.
+
+    It is empty unless they state a total for the checkpoint; where rounds are added, for each round in which they are
+    expected. So it is never "at least" or "so far", and what others state or leave out makes no difference.
+    """
+    values = decision.rounds
+    if not values or values[-1].total is None:
+        return Decision()
+    if indicator.new and any(made.total is None and made.leaders.expected for made in values):
+        return Decision()
+    alone = [
+        attrs.evolve(made, shares=None, by_party=FrozenMap(), leaders=Turnout(), participants=Turnout(), differences=())
+        for made in values
+    ]
+    return Deciding(indicator, (), ()).over_rounds(alone)
 
 
 def _without_merged(by_party: dict[str, Amount]) -> dict[str, Amount]:

@@ -37,6 +37,10 @@ class DifferenceKind(enum.Enum):
     """The Driver settles a difference, and cites other reports than those that state it now."""
 
 
+ONE_PARTY = "One party states several values of one thing in one round"
+"""What does not agree in the reports of one party."""
+
+
 @value(kw_only=True)
 class Difference:
     """Stated values that do not agree. All of them are kept."""
@@ -82,6 +86,15 @@ def differing(
     if settled is not None:
         text += f" {settled.by}, as the Driver, settles it ({settled.filed.id})."
     return Difference(kind=kind, what=what, text=text, claims=stated, settled=settled)
+
+
+def of_leaders(
+    kind: DifferenceKind, what: str, claims: Sequence[Claim], settled: SettledClaim | None = None
+) -> Difference:
+    """Return a difference of what leaders state; that of one party alone is a correction it has not made yet."""
+    if len({claim.by for claim in claims}) == 1:
+        return differing(DifferenceKind.TWO_VALUES, ONE_PARTY, claims, settled)
+    return differing(kind, what, claims, settled)
 
 
 def _settled_thing(settlement: Settlement) -> Hashable:

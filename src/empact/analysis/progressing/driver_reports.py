@@ -13,7 +13,7 @@ from typing import ClassVar
 
 import attrs
 
-from empact.analysis.claims.rounds import Round
+from empact.analysis.claims.rounds import Round, round_redactions
 from empact.analysis.claims.values import Claim, SettledClaim, Thing
 from empact.analysis.facts import PlanFacts, Result, check_plan_context
 from empact.analysis.markings import RecordMarking, record_markings
@@ -209,7 +209,7 @@ class DriverReport(Result):
     expected: int
     """How many parties are expected to report at the checkpoint."""
     reported: int
-    """How many of them have reported."""
+    """How many of them have reported; also those whose report was redacted, who are not silent."""
 
     @listed
     def checkpoint(self) -> str | None:
@@ -264,18 +264,20 @@ def driver_report(ctx: PlanFacts, checkpoint: str | None = None) -> DriverReport
     check_plan_context("driver_report()", ctx)
     reached = progress(ctx, checkpoint)
     expected, reported = _turnout(reached)
+    current = reached.rounds[ctx.plan.id]
+    redacted = {str(made.content.by) for made, placed in round_redactions(ctx) if placed and placed == current}
     differences = [differing for action in reached for differing in _differences(action)]
     return DriverReport(
         context=ctx,
         plan=ctx.plan,
         progress=reached,
-        round=reached.rounds[ctx.plan.id],
+        round=current,
         behind=tuple(behind for action in reached for behind in _behind(action)),
         uncertain=tuple(_uncertain(reached)),
         differences=tuple(sorted(differences, key=lambda differing: not differing.is_settled)),
         texts=tuple(_texts(reached.of_driver)),
         expected=len(expected),
-        reported=len(expected & reported),
+        reported=len(expected & (reported | redacted)),
     )
 
 

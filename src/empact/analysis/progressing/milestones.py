@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from empact.analysis.claims.values import Claim, SettledClaim, Thing
-from empact.analysis.progressing.differences import Difference, DifferenceKind, differing, holding
+from empact.analysis.progressing.differences import Difference, DifferenceKind, differing, holding, of_leaders
 from empact.values import listed, unlisted, value
 
 
@@ -61,7 +61,7 @@ def reached_day(
             if denies
             else "The leaders state different days for the milestone"
         )
-        differences.append(differing(DifferenceKind.DAYS, what, newest, decision))
+        differences.append(of_leaders(DifferenceKind.DAYS, what, newest, decision))
     elif not days and any(claim.day is not None for claim in stated):
         what = "A milestone is reported as reached, and later as not reached"
         differences.append(differing(DifferenceKind.FALL, what, stated))

@@ -12,7 +12,7 @@ from empact.analysis.claims.rounds import Round
 from empact.analysis.claims.values import Claim, SettledClaim, Thing
 from empact.analysis.facts import PlanFacts
 from empact.analysis.progressing.decisions import grouped
-from empact.analysis.progressing.differences import Difference, DifferenceKind, differing, holding
+from empact.analysis.progressing.differences import Difference, DifferenceKind, holding, of_leaders
 from empact.model import ActionStatus
 from empact.reference.statuses import status_key
 from empact.values import listed, owned, unlisted, value
@@ -117,7 +117,7 @@ def _in_round(
     final = meanings <= FINAL
     if len(meanings) > 1:
         what = "The leaders state different statuses"
-        differences.append(differing(DifferenceKind.STATUS, what, claims, decision))
+        differences.append(of_leaders(DifferenceKind.STATUS, what, claims, decision))
     if decision is not None:
         word = decision.settlement.status
         status = _meaning(ctx, word)
@@ -178,7 +178,7 @@ def stated_day(
     decision = holding(about, newest, differences)
     if len({claim.day for claim in newest}) > 1:
         what = f"The leaders state different days on which the action {thing.value}"
-        differences.append(differing(DifferenceKind.DAYS, what, newest, decision))
+        differences.append(of_leaders(DifferenceKind.DAYS, what, newest, decision))
     return stated[-1].day if decision is None else _day(decision, thing)
 
 

@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from empact.analysis.facts import PlanFacts, check_plan_context
-from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyRole, everyone
+from empact.analysis.involvement.absences import Absence
+from empact.analysis.involvement.assignments import (
+    Determinacy,
+    PartyAssignment,
+    PartyAssignments,
+    PartyRole,
+    everyone,
+)
 from empact.analysis.involvement.candidates import Candidates
 from empact.analysis.involvement.resolved import known_party
 from empact.analysis.reasons import Reason
@@ -75,8 +82,16 @@ class _Claim(NamedTuple):
 _Claims = dict[str, dict[tuple[int, PartyRole], list[_Claim]]]
 
 
+class _Parts(NamedTuple):
+    """The parts that parties have, and those that open groups may give them, by the codes of the parties."""
+
+    assignments: PartyAssignments
+    given: _Claims
+    open: _Claims
+
+
 class Taskings:
-    """The taskings of a plan. What they share is derived once, so that all sheets of a plan take linear time."""
+    """The taskings of a plan. What they share is derived once; a party that the ledger is about has its own parts."""
 
     def __init__(self, ctx: PlanFacts) -> None:
         check_plan_context("tasking()", ctx)
@@ -92,18 +107,35 @@ class Taskings:
         self._runs = runs(ctx.plan, ctx.schedule)
         self._checkpoints = FrozenMap(checkpoint_dates(ctx.plan))
         self._gaps = tuple(gap for run in self._runs for gap in gaps_of(run))
-        self._given: _Claims = {}
-        self._open: _Claims = {}
-        candidates = Candidates(ctx.plan, ctx.register, ctx.schedule)
+        self._planned = self._parts(ctx.stated_assignments)
+
+    def _parts_of(self, code: str) -> _Parts:
+        """Return the parts of a party: what the ledger says of the others is not for its sheet."""
+        ctx = self._ctx
+        absences = tuple(absence for absence in ctx.absences if absence.party_code == code)
+        confirmations = tuple(said for said in ctx.confirmations if said.party_code == code)
+        if not absences and not confirmations:
+            return self._planned
+        assignments = ctx.stated_assignments
+        if confirmations:
+            from empact.analysis.involvement.confirmations import with_confirmations  # most plans have none
+
+            assignments = with_confirmations(assignments, confirmations, ctx.register, ctx.schedule)
+        return self._parts(assignments.without(absences), absences)
+
+    def _parts(self, assignments: PartyAssignments, absences: Sequence[Absence] = ()) -> _Parts:
+        parts = _Parts(assignments, {}, {})
+        candidates = Candidates(self._ctx.plan, self._ctx.register, self._ctx.schedule)
         for run in self._runs:
-            items = ctx.assignments.of_action(run.position)
+            items = assignments.of_action(run.position)
             for item in items:
                 for span, parties in self._resolved(item):
-                    self._add(self._given, run, item, span, parties)
+                    self._add(parts.given, run, item, span, parties)
                 for span, parties in self._unsettled(item):
-                    self._add(self._open, run, item, span, parties)
-            for item, resolved in candidates.possible(items, ctx.absences):
-                self._add(self._open, run, item, resolved.span, resolved.parties)
+                    self._add(parts.open, run, item, span, parties)
+            for item, resolved in candidates.possible(items, absences):
+                self._add(parts.open, run, item, resolved.span, resolved.parties)
+        return parts
 
     def _add(self, claims: _Claims, run: Run, item: PartyAssignment, span: Span, parties: Iterable[Party]) -> None:
         for party in parties:
@@ -136,6 +168,12 @@ class Taskings:
         codes = {party.code for span in spans for party in span.parties}
         return tuple(party.code for party in register.parties if party.code in codes)
 
+    def with_part(self) -> tuple[str, ...]:
+        """Return the codes of the parties that have a part, or may have one, in the order of the register."""
+        codes = (party.code for party in self._ctx.register.parties)
+        parts = ((code, self._parts_of(code)) for code in codes)
+        return tuple(code for code, own in parts if code in own.given or code in own.open)
+
     def of_party(self, party: Party | str) -> Tasking:
         """Return the tasking of a party.
 
@@ -145,15 +183,15 @@ class Taskings:
         ctx, period = self._ctx, self._ctx.plan.period
         day = period.start if period is not None else ctx.as_of
         known = known_party(party, day or dt.date.max, ctx.register)
-        mentions = self._prose.of(known)
+        mentions, parts = self._prose.of(known), self._parts_of(known.code)
         lists: dict[str, list[Task]] = {}
-        for (position, role), claims in self._given.get(known.code, {}).items():
+        for (position, role), claims in parts.given.get(known.code, {}).items():
             by_name = any(claim.item.determinacy is Determinacy.NAMED for claim in claims)
             name = _LISTS.get(role, "joins" if by_name else "joins_through")
             lists.setdefault(name, []).append(self._task(known, position, role, claims, mentions))
         possible = [
             self._task(known, position, role, claims, mentions, possible=True)
-            for (position, role), claims in self._open.get(known.code, {}).items()
+            for (position, role), claims in parts.open.get(known.code, {}).items()
         ]
         tasks = [task for name in lists for task in lists[name]]
         concerned = {task.position for task in (*tasks, *possible)}
@@ -161,7 +199,7 @@ class Taskings:
         kinds, membership = self._kinds(known)
         roles = {
             item.role: None
-            for item in ctx.assignments.of_action(None)
+            for item in parts.assignments.of_action(None)
             if known.code in {party.code for party in item.parties}
         }
         leads = any(task.role in {PartyRole.LEADER, PartyRole.CO_LEADER} for task in tasks)

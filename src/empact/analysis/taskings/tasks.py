@@ -310,14 +310,17 @@ class Tasking(Result):
         by_position: dict[int, list[Task]] = {}
         for task in (*self.tasks, *self.possible):
             by_position.setdefault(task.position, []).append(task)
+        (context,) = self.context.contexts
+        said = {known.position: known for known in context.confirmations if known.party_code == self.party.code}
         return tuple(
             part_question(
                 self.plan,
                 tasks[0].action,
+                said.get(position),
                 is_open=any(task.certainty in {None, Certainty.TENTATIVE} for task in tasks),
                 draft=self.draft,
             )
-            for _, tasks in sorted(by_position.items())
+            for position, tasks in sorted(by_position.items())
         )
 
     @property

@@ -57,7 +57,12 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         inputs=("language",),
         options=(
             hooks.Option("party", summary="The party, by code or name.", required=True),
-            hooks.Option("with_ledger", summary="Add what the ledger says about the party.", type=bool, default=False),
+            hooks.Option(
+                "with_ledger",
+                summary="Add what the ledger says about the party and the state of the plan.",
+                type=bool,
+                default=False,
+            ),
             hooks.Option(
                 "all_actions",
                 summary="Also list actions that a party from outside the Union may join or that only mention it.",
@@ -160,8 +165,9 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
     )
     yield hooks.DocumentSpec(
         name="entries",
-        summary="What was committed, asked, answered and decided, according to the ledger.",
+        summary="What the ledger has; for the Driver and the Support Unit only.",
         build="empact.documents:build_entries",
+        audiences=_INTERNAL,
         inputs=("language",),
         options=(
             hooks.Option("entry_kind", summary="List only entries of this kind, such as commitment."),
@@ -262,6 +268,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         name="agenda",
         summary="What is due from whom by which day, according to plan and ledger.",
         build="empact.documents:build_agenda",
+        audiences=_INTERNAL,
         of="portfolio",
         inputs=("kpis", "language"),
         options=(

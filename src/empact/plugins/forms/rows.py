@@ -14,6 +14,9 @@ from empact.documents import ANSWER, REMARK, answer_in_english, takes_remark, tr
 from empact.hooks import RawDocument, ReadContext, Unreadable
 from empact.model import AnswerCell
 
+_QUOTED = 40
+"""The most characters of a title in a message."""
+
 
 class FilledCell(NamedTuple):
     """A cell of a table that is not empty, or that is a place to fill in."""
@@ -51,6 +54,8 @@ class FormTable:
     def __init__(self) -> None:
         self._answers: int | None = None
         self._remarks: int | None = None
+        self._above: tuple[str, ...] = ()
+        """What stands in the last row above the first key: the titles of the columns."""
         self.has_lost_answers = False
         """Whether a row has a key, and no column above it is that of the answers."""
         self.has_lost_remarks = False
@@ -70,6 +75,8 @@ class FormTable:
         if key is None:
             if not titles and any(cell.column == self._answers and cell.text.strip() for cell in cells):
                 self.keyless.append(place)
+            if self._answers is None and not self.has_lost_answers:
+                self._above = tuple(cell.text for cell in cells if cell.text.strip())
             if titles:
                 self._answers = titles[0]
                 self._remarks = next((cell.column for cell in cells if _key(cell.text) in _titles(REMARK)), None)
@@ -91,7 +98,9 @@ class FormTable:
     def report(self, ctx: ReadContext, place: Place) -> None:
         """Report what is lost in the table, once all its rows are read."""
         if self.has_lost_answers:
+            above = " | ".join(_one_line(text)[:_QUOTED] for text in self._above)
             hint = "Restore the title of the column, as in the form that was sent."
+            hint += f" The row above the first key has: {above}." if above else ""
             ctx.report(FORM_ANSWER, "No column has the title of the answers.", place, hint=hint)
         if self.has_lost_remarks:
             hint = "Restore the title of the column, as in the sheet that was sent."

@@ -36,10 +36,14 @@ def confirmation_without_part(plan: Plan, ctx: RuleContext) -> Iterator[Finding]
     the wrong action or party, or the plan lacks the party. An unknown party is reported by ``entry-names-unknown``. Not
     reported: an action whose parties are withheld or cannot be read.
     """
+    if not ctx.confirmations:
+        return
+    from empact.analysis import PlannedPart  # most plans have no confirmations
+
     for said in ctx.confirmations:
         action = plan.actions[said.position]
         hidden = any(cell.withheld or cell.unparsed for cell in (action.leaders, action.participants))
-        if said.planned.value != "none" or hidden or ctx.register.find(said.party_code) is None:
+        if said.planned is not PlannedPart.NONE or hidden or ctx.register.find(said.party_code) is None:
             continue
         entry = said.entries[-1]
         refs = [ref.action for ref in entry.content.actions]
@@ -80,10 +84,17 @@ def part_declined(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     be one of an open group ("Relevant MS").
     """
     declined = [said for said in ctx.confirmations if said.part is PartReply.DECLINED]
-    for entry, said, actions in _by_entry(said for said in declined if said.planned.value == "named"):
+    if not declined:
+        return
+    from empact.analysis import PlannedPart  # most plans have no confirmations
+
+    for entry, said, actions in _by_entry(said for said in declined if said.planned is PlannedPart.NAMED):
         if ctx.draft:
             but = "but the draft names it"
-            hint = f"Ask {said.party_code}, and change the draft before it is validated."
+            hint = (
+                f"Ask {said.party_code}, and change the draft before it is validated. If COSI has validated it, record "
+                "that: 'empact ledger add PLAN validation --by COSI'."
+            )
         else:
             but = f"but the plan{_reached_since(said.on, ctx)} names it: it still takes part"
             hint = f"Ask {said.party_code}. Only a decision or the next revision of the plan can release it."
@@ -93,7 +104,7 @@ def part_declined(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             hint=hint,
             entry=entry,
         )
-    for entry, said, actions in _by_entry(said for said in declined if said.planned.value == "tentative"):
+    for entry, said, actions in _by_entry(said for said in declined if said.planned is PlannedPart.TENTATIVE):
         yield Finding(
             f"{said.party_code} declined its part in {actions} on {format_date(said.on)}, which was to be confirmed.",
             _ENTRY / "part",

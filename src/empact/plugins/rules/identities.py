@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 3
 """The most records that a finding about an action names."""
+_ASK_AGAIN = "Ask the party again, with a new sheet of 'empact task'."
 
 
 @attrs.frozen(kw_only=True)
@@ -34,6 +35,8 @@ class _Record:
     """Whether people edit its file."""
     nameless: bool = False
     """Whether it was read from a file whose name should end with a digest, and does not."""
+    confirming: tuple[str, ...] = ()
+    """The codes of who confirms; empty if it is no confirmation."""
 
     @property
     def subject(self) -> str:
@@ -45,11 +48,15 @@ def _records(ctx: RuleContext) -> Iterator[_Record]:
     """Yield the records in force: ledger entries, reports, the KPI register and operations."""
     for entry in ctx.ledger.distinct:
         if entry.digest not in ctx.evidence.corrections:
+            is_confirmation = entry.content.part is not None
             yield _Record(
                 content=entry.content,
                 called=f"the {format_entry(entry).partition(' ')[2]}",
-                again="Add it again with the right number, and add a correction of this entry.",
+                again=_ASK_AGAIN
+                if is_confirmation
+                else "Add it again with the right number, and add a correction of this entry.",
                 place={"entry": entry},
+                confirming=ctx.evidence.by(entry) if is_confirmation else (),
                 by_hand=False,
                 nameless=entry.source is not None and entry.named_digest is None and bool(entry.content.written_for),
             )
@@ -70,13 +77,18 @@ def _records(ctx: RuleContext) -> Iterator[_Record]:
 
 
 def _changed(ctx: RuleContext) -> Iterator[tuple[_Record, ChangedAction]]:
-    """Yield what has changed since a record was written: each action of a record once."""
+    """Yield what has changed since a record was written: each action of a record once.
+
+    Not a confirmation whose party has confirmed or declined the action as it is now.
+    """
+    answered = {(said.party_code, said.action_number) for said in ctx.confirmations}
     for record in _records(ctx):
         seen: set[str] = set()
         for changed in ctx.identities.changed(record.content):
             if changed.named.number not in seen:
                 seen.add(changed.named.number)
-                yield record, changed
+                if not {(code, changed.named.number) for code in record.confirming} & answered:
+                    yield record, changed
 
 
 def action_replaced(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -87,6 +99,8 @@ def action_replaced(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     which does not depend on its number (`written_for`). If the action now has another number, or if the action with the
     number has another leader, other KPIs, or continues another action, the record does not count for it. Nothing is
     moved automatically: the author of the record confirms it for the right action.
+
+    A confirmation counts only for the action as it was confirmed, word for word: a party confirms what it has read.
 
     If an earlier revision is checked together with this plan, the finding says what has changed, and under which number
     the action continues.

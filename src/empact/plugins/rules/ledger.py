@@ -383,6 +383,27 @@ def _unknown(ref: Ref, plan: Plan, ctx: RuleContext) -> bool:
     return own and (ref.action is None or ctx.portfolio.find_action(plan, ref.action) is None)
 
 
+def entry_personal_data(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A text of a ledger entry has an e-mail address, a telephone number or an IBAN.
+
+    Personal and operational data do not belong in the ledger: an entry is never changed, and stands in dossiers. The
+    texts are searched as those of reports are (OAP834). The message names the place and the kind, and repeats nothing.
+    Names, number plates and numbers of cases are **not** searched for. A correction does not remove the words of an
+    entry, and no command does: only its file can be deleted.
+    """
+    for entry in ctx.ledger.distinct:
+        from empact.analysis import texts_with_personal_data  # most validations have no ledger
+
+        for at, said in texts_with_personal_data(entry.content):
+            yield Finding(
+                said,
+                at,
+                hint="If no other entry follows it, delete its file, and add it again without. If one does, delete "
+                "its file, and record a loss.",
+                entry=entry,
+            )
+
+
 RULES = (
     Rule(code="OAP807", name="commitment-without-action", severity=Severity.WARNING, check=commitment_without_action),
     Rule(code="OAP808", name="ledger-out-of-order", severity=Severity.ERROR, check=out_of_order),
@@ -392,5 +413,6 @@ RULES = (
     Rule(code="OAP812", name="entry-doubled", severity=Severity.WARNING, check=doubled),
     Rule(code="OAP813", name="exhortation-not-by-driver", severity=Severity.WARNING, check=not_by_driver),
     Rule(code="OAP816", name="entries-lost", severity=Severity.WARNING, check=entries_lost),
+    Rule(code="OAP835", name="entry-personal-data", severity=Severity.WARNING, check=entry_personal_data),
     Rule(code="OAP890", name="call-without-effect", severity=Severity.WARNING, check=call_without_effect),
 )

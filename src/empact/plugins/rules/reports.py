@@ -353,7 +353,7 @@ def declined_reports(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A party reports a share in an action after it declined to take part.
 
     The ledger has its answer. A party that reports has joined, so the share counts; but either the answer no longer
-    holds, or the report is about another action.
+    holds, or the report is about another action. Not reported: a party that writes "nothing to report".
     """
     for filed, claim, number in _standing_as(ctx, "declined"):
         yield Finding(
@@ -393,14 +393,22 @@ def leader_open(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             )
 
 
+def _is_nothing(claim: Claim) -> bool:
+    """Whether a claim is that a party has nothing to report."""
+    return claim.figure is not None and claim.figure.nothing
+
+
 def _standing_as(ctx: RuleContext, standing: str) -> Iterator[tuple[FiledReport, Claim, str]]:
-    """Yield the first share that each report has in an action, by a party with a standing, and the action's number."""
+    """Yield the first share that each report has in an action, by a party with a standing, and the action's number.
+
+    That it has nothing to report is no share.
+    """
     for action in ctx.progress() if in_force(ctx) else ():
         claims = [
             claim
             for kpi in (*action.kpis, *action.measures)
             for claim in kpi.claims
-            if claim.thing.value == "share" and claim.standing.value == standing
+            if claim.thing.value == "share" and claim.standing.value == standing and not _is_nothing(claim)
         ]
         for claim in {claim.report: claim for claim in reversed(claims)}.values():
             yield claim.filed, claim, action.action.number

@@ -19,16 +19,17 @@ from empact.analysis import (
 from empact.analysis.checkpoints import named_checkpoint
 from empact.analysis.claims.log import reporter
 from empact.analysis.forms.keys import key_at
-from empact.analysis.question_keys import is_question_key
+from empact.analysis.question_keys import QuestionKey, is_question_key, parsed_key
 from empact.analysis.records import AddedReport, AddedReports, RefusedReport
-from empact.cli.report_adding import completed_reports
-from empact.cli.report_reading import GivenFile, read_files
 from empact.diagnostics import Diagnostic, Place, Severity
 from empact.errors import UnknownIdError
 from empact.model import FiledReport, Report, ReturnedForm
-from empact.session import Session
+from empact.session.asked_back import also_found
+from empact.session.report_files import GivenFile, read_files
+from empact.session.sessions import Session
 from empact.storage.reading import Reading
 from empact.storage.records import Records
+from empact.storage.sources import Readable
 from empact.values import value
 
 _ACCEPTABLE = frozenset(refusal.code for refusal in REFUSALS if refusal.acceptable)
@@ -47,47 +48,48 @@ class Inbox:
     folder: Path | None
     """The folder of the reports; None for that of the workspace."""
 
-    def read(self, files: Sequence[str], argument: str) -> tuple[InboxFile, ...]:
-        """Return what each file would be, in the order of the call.
-
-        ``argument`` is what PLAN is given as.
-        """
+    def read(self, sources: Iterable[Readable]) -> tuple[InboxFile, ...]:
+        """Return what each file would be, in the order of the call."""
         plan = self.context.plan
         given = [
             file
-            for file in read_files(self.session, self.context, files, argument)
-            if file.state(plan) is not None and not (file.reading is None and Path(file.file).is_dir())
+            for file in read_files(self.session, self.context, sources)
+            if file.reading is not None or not Path(file.file).is_dir()
         ]
         fresh = [file.reading for file in given if file.reading is not None and file.state(plan) is InboxState.NEW]
         checked = self._checked(fresh)
-        return tuple(self._file(file, checked) for file in given)
+        others = [file.reading for file in given if file.reading is not None and file.reading.value is None]
+        also = also_found(self.session, plan, others, self.folder, self.records)
+        return tuple(self._file(file, checked, also.get(file.file, ())) for file in given)
 
     def _checked(self, readings: Sequence[Reading[Report]]) -> AddedReports | None:
         """Return what would become of reports; None if there are none. Nothing is written."""
         if not readings:
             return None
         plan, workspace = self.context.plan, self.session.workspace
-        given = completed_reports(plan, readings, self.context.reports, None, ())
-        return workspace.reports.add_checked(plan, given, self.folder, records=self.records, create=True, dry_run=True)
+        return workspace.reports.add_checked(
+            plan, readings, self.folder, records=self.records, create=True, dry_run=True
+        )
 
-    def _file(self, given: GivenFile, checked: AddedReports | None) -> InboxFile:
+    def _file(self, given: GivenFile, checked: AddedReports | None, also: Sequence[Diagnostic]) -> InboxFile:
         reading, plan = given.reading, self.context.plan
-        state = given.state(plan) or InboxState.UNREAD
+        state = given.state(plan)
         found = None
         if checked is not None and reading is not None and state is InboxState.NEW:
             every: Iterator[AddedReport | RefusedReport] = itertools.chain(checked.reports, checked.refused)
             found = next((each for each in every if each.file == reading.source), None)
         own = () if reading is None else tuple(reading.diagnostics)
         if found is None or reading is None or checked is None:
-            named = {} if state is InboxState.FOREIGN or reading is None else _head(reading)
-            party, checkpoint = named.get("by"), named.get("checkpoint")
+            party, checkpoint = (None, None) if reading is None else self._head(reading)
             return InboxFile(
                 file=given.file,
                 state=state,
-                party=None if party is None else self._code(party),
-                checkpoint=None if checkpoint is None else self._checkpoint(checkpoint),
+                party=None if state is InboxState.FOREIGN else party,
+                checkpoint=None if state is InboxState.FOREIGN else checkpoint,
                 why=given.reason(plan),
-                problems=() if state is InboxState.EMPTY else tuple(self._problems(own, reading, None)),
+                problems=()
+                if state is InboxState.EMPTY
+                else tuple(self._problems((*own, *also), reading, None if reading is None else reading.incomplete)),
             )
         is_refused = isinstance(found, RefusedReport)
         report = found.report if isinstance(found, RefusedReport) else found.content
@@ -106,6 +108,7 @@ class Inbox:
             why=found.why if isinstance(found, RefusedReport) else None,
             problems=tuple(self._problems((*own, *findings), reading, report)),
             remedies=found.remedies if isinstance(found, RefusedReport) else (),
+            redacted=found.redacted if isinstance(found, RefusedReport) else None,
         )
 
     def _problems(
@@ -129,6 +132,21 @@ class Inbox:
     def _sender(self, report: Report) -> str | None:
         """Return the code of the party that sent a report; None if it is not known."""
         return self._code(reporter(self.context, FiledReport(id="new", digest="new", content=report)))
+
+    def _head(self, reading: Reading[Report]) -> tuple[str | None, str | None]:
+        """Return the party and the checkpoint of a file that has no report; None if they are not known.
+
+        A form that was made for another party than it says is nobody's: a reply would go to the wrong one.
+        """
+        said = _said(reading)
+        party, of_party = said.get("by", (None, None))
+        checkpoint, of_checkpoint = said.get("checkpoint", (None, None))
+        code = None if party is None else self._code(party)
+        name = None if checkpoint is None else self._checkpoint(checkpoint)
+        return (
+            code if of_party is None or of_party.is_made_for(party or "", code or "") else None,
+            name if of_checkpoint is None or of_checkpoint.is_made_for(checkpoint or "", name or "") else None,
+        )
 
     def _code(self, party: str) -> str | None:
         """Return the code of a party that a file names; None if neither the register nor a form of the round has it."""
@@ -159,10 +177,10 @@ def _keys(form: ReturnedForm) -> dict[tuple[object, ...], str]:
     return {_cell(place): row.key for place, row in zip(places, form.rows, strict=True) if is_question_key(row.key)}
 
 
-def _head(reading: Reading[Report]) -> dict[str, str]:
-    """Return what a file that has no report says about itself, such as its party, by what it is asked as."""
+def _said(reading: Reading[Report]) -> dict[str, tuple[str, QuestionKey | None]]:
+    """Return what a file that has no report says about itself, such as its party, with the key of its row."""
     if reading.form is not None:
-        keyed = (row for row in reading.form.rows if is_question_key(row.key) and ":" not in row.key)
-        return {row.key.split()[1]: row.answer.strip() for row in keyed if row.answer.strip()}
+        keyed = ((row.answer.strip(), parsed_key(row.key)) for row in reading.form.rows)
+        return {key.asked: (said, key) for said, key in keyed if said and key is not None and key.action is None}
     lines = re.findall(r"^(by|checkpoint): *(\S.*?) *$", reading.text or "", flags=re.MULTILINE)
-    return {name: said.strip("\"'") for name, said in lines}
+    return {name: (said.strip("\"'"), None) for name, said in lines}
