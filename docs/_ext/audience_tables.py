@@ -29,7 +29,7 @@ def documents() -> Iterator[str]:
     session = empact.default_session()
     used: tuple[DocumentSpec | Exporter, ...] = (*session.documents, *session.exporters)
     names = {
-        audience: dict.fromkeys(_called(one) for one in used if audience in one.audiences) for audience in Audience
+        audience: dict.fromkeys(_called(spec) for spec in used if audience in spec.audiences) for audience in Audience
     }
     rows = ((first_upper(audience.value), ", ".join(names[audience])) for audience in Audience)
     yield from table(("audience", "documents"), rows)

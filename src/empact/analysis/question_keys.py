@@ -41,8 +41,8 @@ class QuestionKey:
 
 def parsed_key(text: str) -> QuestionKey | None:
     """Return what a key names; None if the text is not a key."""
-    found = _KEY.fullmatch(text)
-    return None if found is None else QuestionKey(**found.groupdict())
+    match = _KEY.fullmatch(text)
+    return None if match is None else QuestionKey(**match.groupdict())
 
 
 def is_question_key(text: str) -> bool:

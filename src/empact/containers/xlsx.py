@@ -188,9 +188,9 @@ class _Walk:
         if self.is_1904:
             start = dt.datetime(1904, 1, 1)  # noqa: DTZ001 - a cell has no time zone
         elif days < _MISSING_DAY:
-            start = dt.datetime(1899, 12, 31)  # noqa: DTZ001
+            start = dt.datetime(1899, 12, 31)  # noqa: DTZ001 - as above
         else:
-            start = dt.datetime(1899, 12, 30)  # noqa: DTZ001
+            start = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - as above
         is_missing = not self.is_1904 and (days < 1 or int(days) == _MISSING_DAY)
         if is_missing or days < 0:
             return None

@@ -165,10 +165,10 @@ class _Answering:
         if problem is not None:
             self.returned.ask(index, *problem)
             return
-        found = self._question(index, row, key, questions)
-        if found is None:
+        asked = self._question(index, row, key, questions)
+        if asked is None:
             return
-        question, about = found
+        question, about = asked
         if is_hint(row, question.options):
             return
         earlier = self.taken.setdefault(question.key, index)

@@ -77,9 +77,9 @@ def answer_values(row: FormRow, question: FormQuestion, known: StatusWords) -> _
 
 
 def _status(text: str, field: str, known: StatusWords) -> _Read:
-    found = known.find(text)
-    if found is not None:
-        return {field: found.word}, None
+    status = known.find(text)
+    if status is not None:
+        return {field: status.word}, None
     return {}, (f"{quoted(text)} is not a known status.", known.hint(text))
 
 

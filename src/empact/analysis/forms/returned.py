@@ -180,11 +180,11 @@ def is_hint(row: FormRow, options: tuple[str, ...]) -> bool:
 def other_action(plan: Plan, words: tuple[str, ...], number: str | None) -> str | None:
     """Return the number of another action whose words a row has; None if it has those of no other one."""
     for text in words:
-        found = _ACTION_WORDS.fullmatch(text.strip())
-        other = None if found is None else plan.find_action(found["number"])
-        if found is None or other is None or other.number == number:
+        title = _ACTION_WORDS.fullmatch(text.strip())
+        other = None if title is None else plan.find_action(title["number"])
+        if title is None or other is None or other.number == number:
             continue
         begins = " ".join(other.activity.plain.split())
-        if begins.startswith(found["words"]):
+        if begins.startswith(title["words"]):
             return other.number
     return None
