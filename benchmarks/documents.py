@@ -59,8 +59,25 @@ def measure(run: Run) -> Iterator[Row]:
                 measured=f"read {format}", beside=peer, work=work, unit=timed(works["cells"], file) if works else None
             )
         )
+    ratios.append(_plan_from_word(session, plan))
     yield from run.measure(ratios)
     yield from attrs.evolve(run, rounds=1).measure(of_memory)  # the memory of each round is the same
+
+
+def _plan_from_word(session: Session, plan: Plan) -> Ratio:
+    """Compare reading a plan from its own Word file with opening the file alone."""
+    works, write = works_of(_PEERS["docx", "python-docx"]), _writer(session, plan, "docx")
+    if write is None:
+        work = unit = None
+    else:
+        file = write()
+        work = timed(_read_plan, session, file)
+        unit = timed(works["open"], file) if works else None
+    return Ratio(measured="read a plan from docx", beside="python-docx, opening it", work=work, unit=unit)
+
+
+def _read_plan(session: Session, file: bytes) -> Plan:
+    return session.read(io.BytesIO(file), format="docx", options={"id": "X-2031"}).require()
 
 
 def _writer(session: Session, plan: Plan, format: str) -> Callable[[], bytes] | None:

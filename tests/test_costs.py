@@ -262,7 +262,7 @@ def of_exporter(exporter: Exporter) -> Row:
 
 def of_document(document: DocumentSpec) -> Row:
     wanted = {"with_reports", "with_ledger", "impact", "all_actions", "per_goal"}
-    needed = {"party": PARTY, "checkpoint": "June"}
+    needed = {"party": PARTY, "checkpoint": "June", "text": "All MS"}
     options = {option.name: needed[option.name] if option.required else True for option in document.options}
     options = {name: value for name, value in options.items() if value is not True or name in wanted}
     to = "text" if document.name == "plan" else "json"
@@ -399,8 +399,10 @@ SESSION_METHODS: dict[str, Row] = {
     "Session.export": for_plans(lambda given: exported(given, "yaml", "plan")),
     "Session.files": from_files(SESSION.files),
     "Session.format": Row(findings, ALL),
+    "Session.import_plan": with_file(SESSION.import_plan),
     "Session.load": with_file(SESSION.load),
     "Session.loads": Row(loads, ["actions"]),
+    "Session.parse": for_plan(lambda plan: SESSION.parse("All MS", "participants", plan=plan)),
     "Session.portfolio": from_files(SESSION.portfolio),
     "Session.records": for_plans(lambda given: SESSION.records(ledger=given.ledgers, plans=given.plans), ["plans"]),
     "Session.read": with_file(SESSION.read),
@@ -464,7 +466,8 @@ def test_table__has_every_public_function_that_takes_plans_a_context_or_records(
 
 def test_table__has_the_methods_that_are_functions_of_empact() -> None:
     methods = {name for name in empact.__all__ if inspect.ismethod(getattr(empact, name))}
-    assert methods == {"confirmations", "context", "export", "load", "loads", "portfolio", "records", "validate"}
+    loading = {"import_plan", "load", "loads", "parse", "portfolio", "records"}
+    assert methods == {*loading, "confirmations", "context", "export", "validate"}
     assert {f"Session.{name}" for name in methods} <= set(TABLE)
 
 

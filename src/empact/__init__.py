@@ -16,7 +16,8 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.grammar: parse_kpis parse_links parse_parties parse_targets parse_timing
     empact.model: Action Plan StrategicGoal
     empact.session: Session default_session
-    empact.session.default_session(): confirmations context export load loads portfolio records validate
+    empact.session.default_session(): confirmations context export import_plan load loads parse
+        portfolio records validate
     empact.storage.reading: Reading
     empact.storage.records: Records
     """,

@@ -14,7 +14,7 @@ from empact import hooks as hooks
 from empact import model as model
 from empact import reference as reference
 from empact import testing as testing
-from empact.analysis import PlanContext, PortfolioContext
+from empact.analysis import ImportedPlan, ParsedCell, PlanContext, PortfolioContext
 from empact.analysis import Portfolio as Portfolio
 from empact.analysis.forms.confirmations import Confirmations
 from empact.config import Config as Config
@@ -42,6 +42,7 @@ from empact.grammar import parse_timing as parse_timing
 from empact.model import Action as Action
 from empact.model import Plan as Plan
 from empact.model import StrategicGoal as StrategicGoal
+from empact.model.frozen import FrozenMap
 from empact.session import Session as Session
 from empact.session import default_session as default_session
 from empact.session.loading import T
@@ -85,8 +86,10 @@ __all__ = [
     "context",
     "default_session",
     "export",
+    "import_plan",
     "load",
     "loads",
+    "parse",
     "parse_kpis",
     "parse_links",
     "parse_parties",
@@ -141,14 +144,41 @@ def export(
     language: str = "en",
     **options: object,
 ) -> None: ...
+def import_plan(
+    source: Readable,
+    *,
+    format: str | None = None,
+    options: Mapping[str, object] = FrozenMap(),
+) -> ImportedPlan: ...
 @overload
-def load(source: Readable, *, format: str | None = None, bundled: bool = False) -> Plan: ...
+def load(
+    source: Readable,
+    *,
+    format: str | None = None,
+    bundled: bool = False,
+    options: Mapping[str, object] = FrozenMap(),
+) -> Plan: ...
 @overload
-def load(source: Readable, kind: type[T], *, format: str | None = None, plans: Iterable[Plan] = ()) -> T: ...
+def load(
+    source: Readable,
+    kind: type[T],
+    *,
+    format: str | None = None,
+    plans: Iterable[Plan] = (),
+    options: Mapping[str, object] = FrozenMap(),
+) -> T: ...
 @overload
 def loads(text: str, *, format: str) -> Plan: ...
 @overload
 def loads(text: str, *, format: str, kind: type[T], plans: Iterable[Plan] = ()) -> T: ...
+def parse(
+    text: str,
+    column: str,
+    *,
+    plan: Plan | None = None,
+    action: Action | str | None = None,
+    as_of: datetime.date | None = None,
+) -> ParsedCell: ...
 def portfolio(*sources: Readable) -> Portfolio: ...
 def records(
     folder: str | os.PathLike[str] | None = None,

@@ -34,12 +34,15 @@ __all__ = [
     "CATALOGUE",
     "DUPLICATE_KEY",
     "EMPTY_FILE",
+    "GUESSED",
     "MALFORMED",
     "NOT_A_PLAN",
     "NOT_PLAIN_DATA",
+    "NOT_UNDERSTOOD",
     "OVER_LIMIT",
     "SEVERAL_DOCUMENTS",
     "UNREADABLE_TEXT",
+    "UNSETTLED_CHANGE",
     "Diagnostic",
     "Diagnostics",
     "Edit",
@@ -505,8 +508,25 @@ REPORT_MISPLACED = _reading("OAP019", "report-misplaced", "A report is in the fo
 OPERATION_TWICE = _reading("OAP020", "operation-twice", "Two operations have the same id.")
 KPI_REGISTER_TWICE = _reading("OAP021", "kpi-register-twice", "Two KPI registers are about the same plan.")
 FORM_ANSWER = _reading("OAP022", "form-answer", "An answer in a form that came back is missing, or is not understood.")
+GUESSED = Kind(
+    code="OAP023",
+    name="guessed",
+    severity=Severity.INFO,
+    doc="A reader of documents took what is most likely, and a person has to check it.",
+)
+NOT_UNDERSTOOD = Kind(
+    code="OAP024",
+    name="not-understood",
+    severity=Severity.WARNING,
+    doc="A part of a document is not in the plan that was read from it.",
+)
 SEAL_CHANGED = _reading("OAP025", "seal-changed", "A seal was changed after it was recorded.")
 SEAL_MISPLACED = _reading("OAP026", "seal-misplaced", "A seal is in the folder of another plan.")
+UNSETTLED_CHANGE = _reading(
+    "OAP027",
+    "unsettled-change",
+    "A document shows a change, and nobody has said whether its changes are accepted or rejected.",
+)
 
 PLUGIN_FAILED = _reading("OAP901", "plugin-failed", "A plugin could not be loaded, or returned something invalid.")
 RULE_CRASHED = _reading("OAP902", "rule-crashed", "A rule raised an exception; the other rules still ran.")
@@ -554,8 +574,11 @@ CATALOGUE: tuple[Kind, ...] = (
     OPERATION_TWICE,
     KPI_REGISTER_TWICE,
     FORM_ANSWER,
+    GUESSED,
+    NOT_UNDERSTOOD,
     SEAL_CHANGED,
     SEAL_MISPLACED,
+    UNSETTLED_CHANGE,
     PLUGIN_FAILED,
     RULE_CRASHED,
     PLUGIN_CLASH,

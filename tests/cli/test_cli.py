@@ -600,16 +600,16 @@ def test_a_pipe_shows_colours_only_where_it_must(
 def test_a_file_that_gives_no_plan_beats_findings_and_the_other_plans_are_still_checked(
     file: Callable[..., str], tmp_path: Path
 ) -> None:
-    missing, known = str(tmp_path / "missing.yaml"), "Known: .json, .yaml, .yml."
-    done = run("validate", *ONLY, missing, file(BROKEN, "broken.yaml"), "no-such-plan", file(ERROR), file("", "a.docx"))
+    missing, known = str(tmp_path / "missing.yaml"), "Known: .docx, .json, .yaml, .yml."
+    done = run("validate", *ONLY, missing, file(BROKEN, "broken.yaml"), "no-such-plan", file(ERROR), file("", "a.odt"))
     assert done.exit_code == 2
     assert done.stderr.splitlines() == [
         f"Error: {missing}: No such file or directory",
         "Error: no-such-plan: Bundled plan 'no-such-plan' does not exist. Known: oap-c-2012.",
-        f"Error: {tmp_path / 'a.docx'}: Reader for files with the suffix '.docx' does not exist. {known}",
+        f"Error: {tmp_path / 'a.odt'}: Reader for files with the suffix '.odt' does not exist. {known}",
     ]
     assert re.findall(r"error\s+(OAP\d+)", done.stdout) == ["OAP012", "OAP202"]
-    unread = f"{missing}, no-such-plan, {tmp_path / 'a.docx'}"
+    unread = f"{missing}, no-such-plan, {tmp_path / 'a.odt'}"
     verdict, _, rest = done.stdout.partition("\n\n")
     assert " ".join(verdict.split()) == f"2 errors, 1 of them in 1 of 1 action of X. Not read: {unread}."
     assert "Not read" not in rest

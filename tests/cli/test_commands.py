@@ -58,6 +58,7 @@ ARGUMENTS = {
     "CYCLE",
     "KIND",
     "TITLE",
+    "TEXT",
     "WORDS...",
 } | {"NAME"}
 METAVARS = {

@@ -14,8 +14,9 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 from tests.support.filled_sheets import typed_sheet
-from tests.support.office import marked_word
+from tests.support.office import marked_word, word
 from tests.support.paths import DOCS
+from tests.support.word_tables import TITLES, actions, table
 
 import empact
 import oap_invented_2031
@@ -82,6 +83,7 @@ def filled(invented_plan_installed: None, tmp_path_factory: pytest.TempPathFacto
     (folder / "wrong.yaml").write_text(typed_sheet(plan, "QP", {"1.1": ("perhaps", "x")}))
     (folder / "broken.yaml").write_text("empact: plan/1\nid: Y\ntitel: x\n", encoding="utf-8")
     (folder / "plan.docx").write_bytes(marked_word("SECRET UE; LIMITE"))
+    (folder / "council.docx").write_bytes(word(table(TITLES, *actions("1.1", "1.2"))))
     (folder / "records").mkdir()
     (folder / "empact.toml").write_text('workspace = "records"\n', encoding="utf-8")
     with contextlib.chdir(folder):
@@ -144,6 +146,7 @@ CALLS = [
     ("formats", "formats"),
     ("governance", f"governance oap-invented-2031 --ledger {LEDGER} {NOVEMBER}"),
     ("governance", "governance plans/b.yaml"),
+    ("imported-plan", "import council.docx -o council.yaml"),
     ("ledger-check", f"ledger check oap-invented-2031 --ledger {LEDGER}"),
     ("ledger-check", f"ledger check plans/b.yaml --ledger {LEDGER} --holds 0123456789abcdef"),
     ("lineage", "lineage plans/b.yaml later.yaml"),
@@ -158,6 +161,11 @@ CALLS = [
         f"overlaps oap-c-2012 oap-invented-2031 plans/ --least 0.05 --all --ledger {LEDGER} {NOVEMBER}",
     ),
     ("overlaps", "overlaps oap-c-2012 plans/ --least 0.05 --all --answers answers.yaml"),
+    ("parsed-cell", "parse HU,AT(zorgle) --as participants --plan oap-c-2012"),
+    ("parsed-cell", "parse February/June --as timing --plan oap-invented-2031 --action 1.1"),
+    ("parsed-cell", "parse Arrests/seizures --as kpis"),
+    ("parsed-cell", "parse SG4;2.1,9.9 --as links --plan oap-c-2012"),
+    ("parsed-cell", "parse 5%more --as target --plan oap-c-2012"),
     ("plan", "show oap-c-2012"),
     ("plan", "show plans/b.yaml"),
     ("plans", "plans"),

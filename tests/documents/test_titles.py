@@ -65,6 +65,7 @@ def options(document: str, parties: tuple[str, ...]) -> list[dict[str, Any]]:
         "driver-report": [{}, {"checkpoint": "Dec"}, {"checkpoint": "June"}],
         "driver-annex": [{}, {"checkpoint": "Dec"}],
         "report-form": [{**party, "checkpoint": checkpoint} for party in of_parties for checkpoint in ("June", "Dec")],
+        "parsed-cell": [{"text": "All MS"}, {"text": "May", "column": "timing"}],
         "agenda": [{}, {"since": day}, {"until": day, **of_parties[0]}, {"since": day, "until": day}],
     }
     return changing.get(document, [{}])
@@ -101,7 +102,8 @@ def titles(language: str) -> Iterator[tuple[str, str]]:
         if document.of == "portfolio":
             yield f"{name} together", made(together, document, **first)
         if "party" not in first:
-            yield f"{name} of a plan without a title", made(nameless, document)
+            needed = {option.name: first[option.name] for option in document.options if option.required}
+            yield f"{name} of a plan without a title", made(nameless, document, **needed)
 
 
 @pytest.mark.parametrize("language", ["en", *CATALOGUES])

@@ -182,8 +182,22 @@ def calls(spec: DocumentSpec, *, known: bool) -> list[dict[str, Any]]:
         "findings": [{}],
         "report-form": forms if known else [],
         "round": [{"checkpoint": "June"}, {"checkpoint": "December"}] if known else [],
+        "parsed-cell": [{"text": text, "column": name} for name, texts in CELLS.items() for text in texts],
     }
     return options.get(spec.name, [{}])
+
+
+CELLS = {
+    "participants": (
+        "All MS, relevant MS, zorgle (tbc: no answer), AT (if: needed), Presidency",
+        "ES, together with AT",
+    ),
+    "links/actions": ("99.9",),
+    "timing": ("February/June", "May and August, by June, after the workshop"),
+    "target": ("Increase of 5 % in arrests", "Peace"),
+    "kpis": ("5 arrests per month by June, Workshop held", "zorgle (5)"),
+}
+"""Cells with everything that the document about a cell can say."""
 
 
 def recorder(folder: Path) -> Session:

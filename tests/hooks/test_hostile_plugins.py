@@ -264,7 +264,10 @@ WRONG: list[tuple[Callable[..., Any], str, object, str]] = [
         DocumentSpec,
         "inputs",
         ["minutes"],
-        "must be 'answers', 'findings', 'practices', 'language', 'reports', 'kpis' or 'seals', not the text 'minutes'.",
+        (
+            "must be 'answers', 'findings', 'parser', 'practices', 'language', 'reports', 'kpis' or 'seals', "
+            "not the text 'minutes'."
+        ),
     ),
     (DocumentSpec, "of", "plans", "must be 'plan' or 'portfolio', not the text 'plans'."),
     (DocumentSpec, "build", write, CODE),

@@ -477,7 +477,7 @@ def test_what_ships_with_empact__is_imported_when_one_of_its_hooks_is_called() -
         "import sys, empact; empact.load('oap-c-2012'); print(*(name for name in sys.modules if '.plugins.' in name))"
     )
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert loaded == ["empact.plugins.forms", "empact.plugins.json", "empact.plugins.yaml"]
+    assert loaded == ["empact.plugins.forms", "empact.plugins.importing", "empact.plugins.json", "empact.plugins.yaml"]
 
 
 def test_a_hook_that_is_not_marked_is_told_since_nobody_asks_it() -> None:

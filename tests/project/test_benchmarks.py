@@ -49,7 +49,7 @@ def test_benchmarks__give_their_rows(rows: list[Row]) -> None:
         "startup": 8,
         "loading": 18,
         "objects": 3,
-        "documents": 10,
+        "documents": 11,
         "rules": 2,
         "overlaps": 3,
         "portfolio": 5,

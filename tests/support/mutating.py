@@ -1,4 +1,4 @@
-"""Office files with damage: a change of a byte, of a part, or of the XML in a part."""
+"""Office files with damage: bytes of the file or of a part, a part that is gone or another one, or XML in a part."""
 
 from __future__ import annotations
 
@@ -40,15 +40,20 @@ def _parts(files: dict[str, bytes], chance: random.Random) -> dict[str, str | by
     damaged: dict[str, str | bytes] = dict(files)
     for _ in range(chance.randrange(1, 4)):
         name = chance.choice([*files, *(file for file in files if file in _MAIN or "/worksheets/" in file)])
-        if chance.random() < 0.1:
+        kind = chance.random()
+        if kind < 0.1:
             damaged.pop(name, None)
+        elif kind < 0.15:
+            damaged[name] = files[chance.choice([*files])]
+        elif kind < 0.2:
+            damaged[name] = _bytes(files[name], chance)
         else:
             damaged[name] = _markup(files[name], chance)
     return damaged
 
 
 def _markup(content: bytes, chance: random.Random) -> bytes:
-    """Return XML that is still well-formed: an attribute is changed, or an element is gone, doubled or renamed."""
+    """Return XML that is still well-formed: an attribute is other, an element gone, doubled, moved or renamed."""
     try:
         root = ET.fromstring(content)
     except ET.ParseError:
@@ -57,7 +62,7 @@ def _markup(content: bytes, chance: random.Random) -> bytes:
     for _ in range(chance.randrange(1, 5)):
         parent, other = chance.choice(elements), chance.choice(elements)
         children = [*parent]
-        change = chance.randrange(5)
+        change = chance.randrange(6)
         if change == 0 and parent.attrib:
             parent.set(chance.choice([*parent.attrib]), chance.choice(_WORDS))
         elif change == 1 and parent.attrib:
@@ -66,6 +71,11 @@ def _markup(content: bytes, chance: random.Random) -> bytes:
             parent.remove(chance.choice(children))
         elif change == 3 and children:
             parent.extend([chance.choice(children)] * chance.randrange(1, 3))
+        elif change == 4 and children:
+            moved = chance.choice(children)
+            parent.remove(moved)
+            if other not in [*moved.iter()]:
+                other.insert(chance.randrange(len(other) + 1), moved)
         else:
             parent.text, parent.tag = chance.choice(_WORDS), other.tag
     return ET.tostring(root)

@@ -323,6 +323,7 @@ PARTICULAR: Mapping[str, Callable[[], object]] = {
     "Session.loads.format": lambda: "yaml",
     "Session.export.to": lambda: "yaml",
     "Session.format.to": lambda: "text",
+    "Session.parse.column": lambda: "timing",
     "Session.rule.word": lambda: "leader-also-participant",
     "ActionProgress.kpi.number": lambda: 1,
     "PlanKpis.find.number": lambda: 1,

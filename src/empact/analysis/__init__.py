@@ -81,9 +81,11 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.forms.returned: FormProblem
     empact.analysis.question_keys: is_question_key
     empact.analysis.governing: Governance Relation ReportingLine governance
+    empact.analysis.imported_plans: ImportedPlan ImportedValue SourceText
     empact.analysis.resolved_plans.cells: CellText ResolvedCell UnparsedWords
     empact.analysis.resolved_plans.kpis: ResolvedBaseline ResolvedKpi ResolvedKpis ResolvedTargets
     empact.analysis.resolved_plans.links: ResolvedLink ResolvedLinks
+    empact.analysis.resolved_plans.parsed_cells: CellDoubt CellMeaning ParsedCell Wording
     empact.analysis.resolved_plans.parties: NamedParty PartyGroup ResolvedParties ResolvedParty
     empact.analysis.resolved_plans.plans: PartyFacts ResolvedAction ResolvedCheckpoint ResolvedGoal ResolvedPlan
         ResolvedResult resolved

@@ -97,6 +97,9 @@ from empact.analysis.governing import governance as governance
 from empact.analysis.identities import ChangedAction as ChangedAction
 from empact.analysis.identities import Identities as Identities
 from empact.analysis.identities import stamped as stamped
+from empact.analysis.imported_plans import ImportedPlan as ImportedPlan
+from empact.analysis.imported_plans import ImportedValue as ImportedValue
+from empact.analysis.imported_plans import SourceText as SourceText
 from empact.analysis.involvement.absences import Absence as Absence
 from empact.analysis.involvement.assignments import Determinacy as Determinacy
 from empact.analysis.involvement.assignments import PartyAssignment as PartyAssignment
@@ -201,6 +204,10 @@ from empact.analysis.resolved_plans.kpis import ResolvedKpis as ResolvedKpis
 from empact.analysis.resolved_plans.kpis import ResolvedTargets as ResolvedTargets
 from empact.analysis.resolved_plans.links import ResolvedLink as ResolvedLink
 from empact.analysis.resolved_plans.links import ResolvedLinks as ResolvedLinks
+from empact.analysis.resolved_plans.parsed_cells import CellDoubt as CellDoubt
+from empact.analysis.resolved_plans.parsed_cells import CellMeaning as CellMeaning
+from empact.analysis.resolved_plans.parsed_cells import ParsedCell as ParsedCell
+from empact.analysis.resolved_plans.parsed_cells import Wording as Wording
 from empact.analysis.resolved_plans.parties import NamedParty as NamedParty
 from empact.analysis.resolved_plans.parties import PartyGroup as PartyGroup
 from empact.analysis.resolved_plans.parties import ResolvedParties as ResolvedParties
@@ -278,6 +285,8 @@ __all__ = [
     "BehindKind",
     "BehindPlan",
     "CarriedOver",
+    "CellDoubt",
+    "CellMeaning",
     "CellText",
     "Certainty",
     "ChangedAction",
@@ -326,6 +335,8 @@ __all__ = [
     "HeldDays",
     "Identities",
     "IdleSupersession",
+    "ImportedPlan",
+    "ImportedValue",
     "InboxFile",
     "InboxProblem",
     "InboxState",
@@ -356,6 +367,7 @@ __all__ = [
     "Overlap",
     "Overlaps",
     "OwnEntry",
+    "ParsedCell",
     "PartAnswer",
     "PartQuestion",
     "PartReplies",
@@ -440,6 +452,7 @@ __all__ = [
     "SharedGoal",
     "Side",
     "Similarity",
+    "SourceText",
     "Standing",
     "StatedComparison",
     "Statement",
@@ -464,6 +477,7 @@ __all__ = [
     "UnparsedWords",
     "WhoDoesWhat",
     "WithdrawalImpact",
+    "Wording",
     "Workload",
     "agenda",
     "answered",

@@ -142,6 +142,10 @@ def _printed_columns(words: Translate) -> Iterator[PlanColumn]:
         return "\n\n".join(filter(None, (format_cell(action.target, words), format_cell(action.kpis, words))))
 
     def of_target(action: Action) -> tuple[Emphasis, ...]:
+        if not (action.target.emphasis or action.kpis.emphasis):
+            return ()
+        from empact.analysis.parts_of_cells import part_emphasis  # few cells have emphasis
+
         return (*part_emphasis(action.target), *part_emphasis(action.kpis))
 
     def cell(field: str, width: int) -> PlanColumn:
@@ -240,21 +244,13 @@ def format_items(cell: Cell[Any], words: Translate = str) -> tuple[str, ...]:
     return tuple(map(str, cell)) or ((words(WITHHELD),) if cell.withheld else ())
 
 
-def part_emphasis(cell: Prose | Cell[Any]) -> tuple[Emphasis, ...]:
-    """Return the emphasis of a cell that is printed as a part of a longer text: that of a whole cell by its words."""
-    return tuple(
-        by_words
-        for part in cell.emphasis
-        for by_words in (
-            [attrs.evolve(part, words=paragraph) for paragraph in Prose(text=str(cell)).paragraphs]
-            if part.words is None and part.within is None
-            else [part]
-        )
-    )
-
-
 def _of_links(action: Action) -> tuple[Emphasis, ...]:
-    return action.links.emphasis
+    """Return the emphasis of the columns of links, of which each has a part of the cell."""
+    if not action.links.emphasis:
+        return ()
+    from empact.analysis.parts_of_cells import links_emphasis  # few cells have emphasis
+
+    return links_emphasis(action.links)
 
 
 def _goal_links(action: Action, words: Translate) -> str:

@@ -111,7 +111,10 @@ class DeclaringCommand(click.Command, abc.ABC):
 
     @abc.abstractmethod
     def declared(self, session: Session, given: Mapping[str, Any]) -> Iterable[Option | click.Parameter]:
-        """Return the options for a call, from the parameters that it gives."""
+        """Return the options for a call, from the texts that it gives as parameters.
+
+        Where options are not known yet, their values count as arguments.
+        """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Find out first what the call asks for: that says which other options there are."""
@@ -129,7 +132,8 @@ class DeclaringCommand(click.Command, abc.ABC):
             self, ctx.parent, ignore_unknown_options=True, allow_extra_args=True, resilient_parsing=True
         )
         given, _, _ = super().make_parser(lenient).parse_args(list(args))
-        every = self.declared(session, given)
+        texts: dict[str, Any] = {name: given[name] for name in given if isinstance(given[name], (str, tuple, list))}
+        every = self.declared(session, texts)  # click has a value of its own for what is not given
         return [_click_option(declared) if isinstance(declared, Option) else declared for declared in every]
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:

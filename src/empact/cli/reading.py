@@ -17,9 +17,9 @@ from empact.cli.console import EXIT_UNUSABLE, echo_error, echo_message, echo_war
 from empact.cli.options import folder_hint, marking_level, or_today, release_level
 from empact.diagnostics import Diagnostic
 from empact.errors import NOT_QUOTED, EmpactError, UnknownFormatError, crash_line, has_text, problem_line
-from empact.hooks import DocumentSpec
+from empact.hooks import DocumentSpec, Option
 from empact.hooks.discovery import normalised
-from empact.model import Answers, Ledger, Plan
+from empact.model import Answers, FrozenMap, Ledger, Plan
 from empact.reprs import cut_repr
 from empact.session import Session
 from empact.storage.reading import Reading, Readings
@@ -94,8 +94,32 @@ def refuse_incomplete(ctx: click.Context, read: Readings[Plan], why: str) -> Non
     exit_if_unreadable(ctx, read)
 
 
-def read_all(session: Session, sources: Sequence[str], format_: str | None) -> Readings[Plan]:
+def reader_options(session: Session, sources: Iterable[str], format_: str | None) -> dict[str, Option]:
+    """Return the options that the readers of files declare, by name.
+
+    Raises:
+        click.UsageError: Two readers have different options of one name.
+    """
+    options: dict[str, Option] = {}
+    readers = (session.plugins.reader_of(source, format_) for source in sources)
+    for reader in dict.fromkeys(filter(None, readers)):
+        for option in session.plugins.options_of(reader):
+            if options.setdefault(option.name, option) != option:
+                word = option.name.replace("_", "-")
+                raise click.UsageError(f"--{word} means different things for these files; name them in two calls.")
+    return options
+
+
+def read_all(
+    session: Session, sources: Sequence[str], format_: str | None, options: Mapping[str, Any] = FrozenMap()
+) -> Readings[Plan]:
     """Read plans, files and folders; print a line on the standard error for each that cannot be opened or found.
+
+    Args:
+        session: The session.
+        sources: What the call names.
+        format_: The name of the reader of all of them; without it, their suffixes decide.
+        options: Options of readers: each file is read with those that its reader has.
 
     Raises:
         ReleaseError: The marking of one is above the level of ``--release``.
@@ -113,7 +137,7 @@ def read_all(session: Session, sources: Sequence[str], format_: str | None) -> R
                 giving.add(source)
                 continue
             seen.add(key)
-            reading = _read(session, file, format_, source)
+            reading = _read(session, file, format_, source, options)
             if reading is None:
                 missing.append(_name(source))
                 continue
@@ -180,10 +204,14 @@ def _name(source: str) -> str:
     return source if len(source) <= _LONGEST_NAME and "\n" not in source else cut_repr(source)
 
 
-def _read(session: Session, file: Readable, format_: str | None, source: str) -> Reading[Plan] | None:
+def _read(
+    session: Session, file: Readable, format_: str | None, source: str, options: Mapping[str, Any]
+) -> Reading[Plan] | None:
     name = str(file) if isinstance(file, FolderFile) else _name(source)
     try:
-        return session.read(file, format=format_)
+        known = reader_options(session, [name], format_) if options else {}
+        own = {option: value for option, value in options.items() if option in known}
+        return session.read(file, format=format_, options=own)
     except OSError as problem:
         echo_error(f"{name}: {problem.strerror or problem}")
     except EmpactError as problem:

@@ -32,7 +32,7 @@ from empact.cli.options import (
     rules_option,
     show_option,
 )
-from empact.cli.reading import read_all, read_records
+from empact.cli.reading import read_all, read_records, reader_options
 from empact.diagnostics import Severity
 from empact.hooks import Option
 from empact.session import Session
@@ -66,11 +66,14 @@ def _note_later_entries(plans: Iterable[Plan], records: Records, known: dt.date)
 
 
 class _Validate(DeclaringCommand):
-    """The command, with the options that the format of a call declares."""
+    """The command, with the options that the format and the readers of a call declare."""
 
     def declared(self, session: Session, given: Mapping[str, Any]) -> Iterable[Option]:
-        """Return the options of the format."""
-        return find_formatter(session.plugins, given.get("to", "text")).options
+        """Return the options of the format, and those of the readers of documents that the format does not have."""
+        own = find_formatter(session.plugins, given.get("to", "text")).options
+        names = {option.name for option in own}
+        others = reader_options(session, given.get("sources") or (), given.get("format_"))
+        return (*own, *(option for name, option in others.items() if name not in names))
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the arguments; for an option of another format, the error names the format."""
@@ -131,8 +134,8 @@ def validate(
 ) -> None:
     """Check plans with their ledger and reports, and list problems: what is wrong, where, and how to fix it.
 
-    Several plans are checked together. Whether something is late or has expired depends on --as-of. Formats can have
-    options of their own: add --help to a command to list them.
+    Several plans are checked together. Whether something is late or has expired depends on --as-of. Formats and
+    documents such as Word files can have options of their own: add --help to a command to list them.
 
     \b
     empact validate plan.yaml
@@ -147,7 +150,9 @@ def validate(
               2  an invalid file, an unknown name, wrong usage
     """
     session: Session = ctx.obj
-    read = read_all(session, sources, format_)
+    given = given_options(ctx, options)
+    of_format = {option.name for option in find_formatter(session.plugins, to).options}
+    read = read_all(session, sources, format_, {name: given[name] for name in given if name not in of_format})
     records = read_records(session, read.values, KINDS, {"ledger": folder})
     known = or_today(as_of)
     if as_of is None:
@@ -177,7 +182,7 @@ def validate(
         colour=colour,
         marking=marking_level(),
         release=release_level(),
-        **given_options(ctx, options),
+        **{name: given[name] for name in given if name in of_format},
     )
     echo_formatted(text, colour=colour)
     if not (read.complete and records.complete):

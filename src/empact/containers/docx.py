@@ -6,6 +6,7 @@ with a content control is empty there.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
@@ -28,6 +29,8 @@ from empact.containers.word import (
     WordTable,
 )
 from empact.containers.word_controls import Level, OpenControl
+from empact.containers.word_numbering import Numbering
+from empact.containers.word_shapes import has_picture, is_in_front
 from empact.containers.word_styles import WHITE, Styles, W, fill_of, is_on, value_of, whole_number
 
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -47,7 +50,12 @@ _CHANGES = {
 _MARKS = _CHANGES | {f"{W}cellIns": TrackedChange.INSERTED, f"{W}cellDel": TrackedChange.DELETED}
 """The changes that the properties of a row, a cell or the end of a paragraph name."""
 _GONE = frozenset({TrackedChange.DELETED, TrackedChange.MOVED_FROM})
-_AROUND = frozenset(f"{W}{name}" for name in ("hyperlink", "smartTag", "customXml", "fldSimple", "dir", "bdo"))
+_HYPERLINK = f"{W}hyperlink"
+_NOTE_FIELD = re.compile(r"\s*NOTEREF\s+(\S+)", re.IGNORECASE)
+"""The code of a field that repeats the mark of the note at a bookmark."""
+_MOST_BOOKMARKS = 10
+"""How many bookmarks around the mark of a note are known."""
+_AROUND = frozenset(f"{W}{name}" for name in ("smartTag", "customXml", "fldSimple", "dir", "bdo"))
 """What is around texts and says nothing about them."""
 _TEXTS = frozenset({f"{W}t", f"{W}delText"})
 _HALVES = range(0xD800, 0xE000)
@@ -78,11 +86,15 @@ def document(package: Package, limits: Limits) -> WordDocument:
         name = parts.get(kind)
         return None if name is None or name not in package.parts else parse(content_of(package, name, limits))
 
-    shared = _Shared(Styles(root_of("styles")), {kind: _notes(root_of(f"{kind.value}s"), kind) for kind in NoteKind})
+    lists = Numbering(root_of("numbering"))
+    shared = _Shared(
+        Styles(root_of("styles")), lists, {kind: _notes(root_of(f"{kind.value}s"), kind) for kind in NoteKind}
+    )
     root = parse(content_of(package, main, limits))
     body = root.find(f"{W}body")
     if body is None:
         raise ContainerError("has no text that can be read")
+    shared.marked.update(_bookmarks(body))
     walk = _Walk(shared)
     blocks = walk.blocks(body)
     targets = {relation.id: relation.target for relation in relations if not relation.is_external}
@@ -106,14 +118,30 @@ def _notes(root: ET.Element | None, kind: NoteKind) -> dict[str, ET.Element]:
     return {note.get(f"{W}id", ""): note for note in found if note.get(f"{W}type", "normal") == "normal"}
 
 
+def _bookmarks(body: ET.Element) -> Iterator[tuple[str, tuple[NoteKind, str]]]:
+    """Yield the names of the bookmarks around the marks of notes, each with the kind and the id of its note."""
+    opened: dict[str, str] = {}
+    for element in body.iter():
+        if element.tag == f"{W}bookmarkStart":
+            opened[element.get(f"{W}id", "")] = element.get(f"{W}name", "")
+        elif element.tag == f"{W}bookmarkEnd":
+            opened.pop(element.get(f"{W}id", ""), None)
+        elif element.tag in _NOTES:
+            note = _NOTES[element.tag], element.get(f"{W}id", "")
+            yield from ((name, note) for name in itertools.islice(reversed(opened.values()), _MOST_BOOKMARKS))
+
+
 @attrs.define
 class _Shared:
     """What the text of a document shares with that of its notes, headers and footers."""
 
     styles: Styles
+    lists: Numbering
     notes: dict[NoteKind, dict[str, ET.Element]]
     read: dict[tuple[NoteKind, str], WordNote] = attrs.field(factory=dict[tuple[NoteKind, str], WordNote])
     numbers: dict[NoteKind, int] = attrs.field(factory=dict[NoteKind, int])
+    marked: dict[str, tuple[NoteKind, str]] = attrs.field(factory=dict[str, tuple[NoteKind, str]])
+    """The kind and the id of the note at a bookmark, by the name of the bookmark."""
 
     def note(self, kind: NoteKind, note_id: str) -> WordNote | None:
         """Return the note with an id; None if there is no such note."""
@@ -136,6 +164,8 @@ class _Paragraph:
     """The texts of each run; they are joined once, at its end."""
     boxes: list[WordBlock] = attrs.field(factory=list[WordBlock])
     has_comment: bool = False
+    is_covered: bool = False
+    has_picture: bool = False
 
     def add(self, run: WordRun) -> None:
         """Add a run; one that looks like the one before goes on with it, as Word cuts texts at every edit."""
@@ -161,6 +191,7 @@ class _Cell:
     columns: int
     blocks: tuple[WordBlock, ...]
     change: TrackedChange | None
+    fill: str | None
     rows: int = 1
 
     def done(self) -> WordCell:
@@ -171,8 +202,21 @@ class _Cell:
             rows=self.rows,
             columns=self.columns,
             blocks=self.blocks,
+            fill=self.fill,
             change=self.change,
         )
+
+
+@attrs.define
+class _Field:
+    """A field around the place."""
+
+    code: list[str] = attrs.field(factory=list[str])
+    """The texts of its code."""
+    is_code: bool = True
+    """Whether its code is read, and not yet what it results in."""
+    note: WordNote | None = None
+    """The note whose mark it repeats."""
 
 
 @attrs.define
@@ -184,8 +228,10 @@ class _Walk:
     controls: list[OpenControl] = attrs.field(factory=list[OpenControl])
     opened: list[OpenControl] = attrs.field(factory=list[OpenControl])
     """The content controls around the place."""
-    fields: list[bool] = attrs.field(factory=list[bool])
-    """The fields around the place: whether their code is read, and not yet what it results in."""
+    links: list[WordNote | None] = attrs.field(factory=list[WordNote | None])
+    """The links around the place, each with the note to whose mark it leads."""
+    fields: list[_Field] = attrs.field(factory=list[_Field])
+    """The fields around the place."""
     codes: int = 0
     """How many of them have their code read: counted, since a damaged file can open any number of fields."""
     tables: int = 0
@@ -229,11 +275,19 @@ class _Walk:
                 choice = child.find(f"{_COMPATIBLE}Choice")
                 chosen = child.find(f"{_COMPATIBLE}Fallback") if choice is None else choice
                 yield from () if chosen is None else self._children(chosen, level, change)
+            elif child.tag == _HYPERLINK:
+                self.links.append(self._linked(child))
+                yield from self._children(child, level, change)
+                self.links.pop()
             elif child.tag in _AROUND:
                 yield from self._children(child, level, change)
             else:
                 yield child, change
         self.depth -= 1
+
+    def _linked(self, hyperlink: ET.Element) -> WordNote | None:
+        note = self.shared.marked.get(hyperlink.get(f"{W}anchor", ""))
+        return None if note is None or self.is_note else self.shared.note(*note)
 
     def _paragraph(self, element: ET.Element, change: TrackedChange | None) -> WordParagraph:
         properties = element.find(f"{W}pPr")
@@ -253,35 +307,69 @@ class _Walk:
         of_paragraph = self.shared.styles.of_paragraph
         outline, numbering = of_paragraph(properties, "outlineLvl"), of_paragraph(properties, "numPr", "numId")
         is_item = numbering is not None and numbering != "0"
+        level = of_paragraph(properties, "numPr", "ilvl")
+        style = value_of(properties, "pStyle")
+        counted = None if level is None else whole_number(level)
+        label = self.shared.lists.label(numbering, counted, style) if numbering is not None and is_item else None
         mark = None if properties is None else properties.find(f"{W}rPr")
         return WordParagraph(
             runs=paragraph.runs,
             heading=1 + int(outline) if outline is not None and outline in _LEVELS else None,
-            list_level=1 + whole_number(of_paragraph(properties, "numPr", "ilvl")) if is_item else None,
+            list_level=1 + whole_number(level) if is_item else None,
+            label=label,
             change=_change_of(mark),
             has_comment=paragraph.has_comment,
             boxes=tuple(paragraph.boxes),
+            is_covered=paragraph.is_covered,
+            has_picture=paragraph.has_picture,
         )
 
     def _run(self, element: ET.Element, change: TrackedChange | None, paragraph: _Paragraph) -> None:
-        look = self.shared.styles.look(element.find(f"{W}rPr"), paragraph.properties, self.behind)
+        look = self._look(element, paragraph)
         for child in element:
             tag = child.tag
             if tag == f"{W}fldChar":
                 self._field(child.get(f"{W}fldCharType"))
+            elif tag == f"{W}instrText":
+                for field in self.fields[-1:]:
+                    field.code.append(child.text or "")
             elif tag in _NOTES:
-                note = None if self.is_note else self.shared.note(_NOTES[tag], child.get(f"{W}id", ""))
-                if note is not None and not self.codes:
-                    paragraph.add(WordRun(text="", change=change, note=note))
+                has_own_mark = child.get(f"{W}customMarkFollows", "0") in {"1", "true", "on"}
+                mark = "".join(map(_text_of, element)) if has_own_mark else ""
+                self._note(child, attrs.evolve(look, text=mark), change, paragraph)
+                if has_own_mark:
+                    return
             elif tag in _COMMENTS:
                 paragraph.has_comment = True
             elif tag in _DRAWINGS:
-                behind, self.behind = self.behind, None
-                for box in _boxes(child):
-                    paragraph.boxes += self.blocks(box)
-                self.behind = behind
+                self._drawing(child, paragraph)
             else:
                 self._say(_text_of(child), look, change, paragraph)
+
+    def _look(self, run: ET.Element, paragraph: _Paragraph) -> WordRun:
+        """Return a run without a text that looks like one in the file."""
+        look = self.shared.styles.look(run.find(f"{W}rPr"), paragraph.properties, self.behind)
+        repeated = self.fields[-1].note if self.fields else None
+        if self.links or repeated is not None:
+            return attrs.evolve(look, is_link=True, note=repeated or self.links[-1])
+        return look
+
+    def _note(self, element: ET.Element, look: WordRun, change: TrackedChange | None, paragraph: _Paragraph) -> None:
+        """Add a note at its mark, which is that of the look if the note has one of its own."""
+        note = None if self.is_note else self.shared.note(_NOTES[element.tag], element.get(f"{W}id", ""))
+        if note is not None and not self.codes:
+            is_hidden = self.is_row_hidden or look.is_hidden
+            said = "" if is_hidden else look.text
+            paragraph.add(WordRun(text=said, is_hidden=is_hidden, change=change, note=note))
+
+    def _drawing(self, element: ET.Element, paragraph: _Paragraph) -> None:
+        """Add what stands in the text boxes of a drawing, and what the drawing is."""
+        paragraph.is_covered |= is_in_front(element, with_pictures=self.place is not None)
+        paragraph.has_picture |= has_picture(element)
+        behind, self.behind = self.behind, None
+        for box in _boxes(element):
+            paragraph.boxes += self.blocks(box)
+        self.behind = behind
 
     def _say(self, text: str, look: WordRun, change: TrackedChange | None, paragraph: _Paragraph) -> None:
         """Add a text to its paragraph, and to the content controls around it."""
@@ -299,13 +387,20 @@ class _Walk:
     def _field(self, kind: str | None) -> None:
         """Go into a field, from its code to its result, or out of it; one that does not begin properly is skipped."""
         if kind == "begin":
-            self.fields.append(True)
+            self.fields.append(_Field())
             self.codes += 1
         elif kind == "separate" and self.fields:
-            self.codes -= self.fields[-1]
-            self.fields[-1] = False
+            field = self.fields[-1]
+            self.codes -= field.is_code
+            field.is_code, field.note = False, self._repeated("".join(field.code))
         elif kind == "end" and self.fields:
-            self.codes -= self.fields.pop()
+            self.codes -= self.fields.pop().is_code
+
+    def _repeated(self, code: str) -> WordNote | None:
+        """Return the note whose mark a field repeats."""
+        repeated = _NOTE_FIELD.match(code)
+        note = None if repeated is None or self.is_note else self.shared.marked.get(repeated[1])
+        return None if note is None else self.shared.note(*note)
 
     def _table(self, element: ET.Element) -> WordTable:
         self.tables += 1
@@ -360,7 +455,7 @@ class _Walk:
                 self.place = (*at, column)
                 self.behind = fill_of(own) or behind
                 change = None if own is None else _change_of(own)
-                cells.append(_Cell(at[1], column, columns, self.blocks(child), change))
+                cells.append(_Cell(at[1], column, columns, self.blocks(child), change, fill_of(own)))
                 reached[column] = cells[-1]
             column += columns
         self.behind, self.is_row_hidden = behind, is_hidden

@@ -49,6 +49,13 @@ class WordNote:
     """Its text."""
 
     @property
+    def mark(self) -> str:
+        """What Word draws as its mark, unless the document counts otherwise: ``7``, or ``vii`` for an endnote."""
+        from empact.containers.word_numbering import roman
+
+        return str(self.number) if self.kind is NoteKind.FOOTNOTE else roman(self.number)
+
+    @property
     def text(self) -> str:
         """The text as it reads with all changes accepted, without the blank behind its mark; paragraphs are lines."""
         return "\n".join(paragraph.text for paragraph in self.paragraphs).strip()
@@ -81,7 +88,11 @@ class WordRun:
     change: TrackedChange | None = None
     """How it was changed. None if it was not, or if changes were not tracked."""
     note: WordNote | None = None
-    """The note that it refers to; its text is then empty or the mark that somebody gave the note."""
+    """The note that it refers to; its text is then empty, the mark that somebody gave the note, or what a link to the
+    mark shows.
+    """
+    is_link: bool = False
+    """Whether it is a link, to a page or within the document."""
 
 
 @value(kw_only=True)
@@ -94,12 +105,20 @@ class WordParagraph:
     """The level of a heading, from 1. None if it is not one."""
     list_level: int | None = None
     """The level of an item of a list, from 1, whose number or mark Word draws. None if it is not one."""
+    label: str | None = None
+    """The number that Word draws before it, such as ``1.1.`` or ``a)``. None for a bullet, and outside lists."""
     change: TrackedChange | None = None
     """How its end was changed: whether it was joined with the next one, or split."""
     has_comment: bool = False
     """Whether somebody has commented on it. Comments are not read."""
     boxes: tuple[WordBlock, ...] = ()
     """What stands in text boxes that are anchored in it."""
+    is_covered: bool = False
+    """Whether a shape lies in front of the text, with a colour that hides what is behind it, and is anchored in it. In
+    a table, so does a picture. Where it lies is not known; mostly it hides the text of the paragraph.
+    """
+    has_picture: bool = False
+    """Whether a picture, a chart, a diagram or an object of another program is in it. None of these is read."""
 
     @property
     def text(self) -> str:
@@ -121,6 +140,8 @@ class WordCell:
     """How many columns it takes."""
     blocks: tuple[WordBlock, ...] = ()
     """What is in it: paragraphs and tables."""
+    fill: str | None = None
+    """The colour behind it as six digits, such as ``000000``. None if it has none of its own."""
     change: TrackedChange | None = None
     """How the cell itself was changed."""
 

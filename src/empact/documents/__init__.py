@@ -27,6 +27,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.documents.names: file_stem
     empact.documents.charts: StackedBar StackedBarChart ValueChart ValueLine ValuePanel ValuePoint
     empact.documents.overlaps: build_overlaps
+    empact.documents.parsed_cell: build_parsed_cell
     empact.documents.parts: Part RowIndex StyledText cell_parts is_code_list
     empact.documents.plan_sheet: build_plan_sheet
     empact.documents.practice_register: build_practices

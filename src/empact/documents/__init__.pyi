@@ -38,6 +38,7 @@ from empact.documents.lineage import build_lineage as build_lineage
 from empact.documents.links import build_links as build_links
 from empact.documents.names import file_stem as file_stem
 from empact.documents.overlaps import build_overlaps as build_overlaps
+from empact.documents.parsed_cell import build_parsed_cell as build_parsed_cell
 from empact.documents.parts import Part as Part
 from empact.documents.parts import RowIndex as RowIndex
 from empact.documents.parts import StyledText as StyledText
@@ -138,6 +139,7 @@ __all__ = [
     "build_lineage",
     "build_links",
     "build_overlaps",
+    "build_parsed_cell",
     "build_plan_sheet",
     "build_practices",
     "build_progress",

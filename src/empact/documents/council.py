@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from empact.analysis import PlanContext
-from empact.analysis.columns import format_cell, part_emphasis
+from empact.analysis.columns import format_cell
 from empact.analysis.facts import check_plan_context
+from empact.analysis.parts_of_cells import part_emphasis
 from empact.documents.headings import MARKING_FACTS, about_plan, driver_alone
 from empact.documents.keys import unique_keys
 from empact.documents.language import Words, words_in
@@ -83,6 +84,8 @@ def build_council_document(
     sections += _left_notes(plan, sections, words)
     about = about_plan(ctx, words)
     left_out = {"plan", *MARKING_FACTS}  # the Council prints the marking alone
+    if results is None:
+        left_out.add("as_of")  # only what the reports say depends on it
     about["properties"] = {key: value for key, value in about["properties"].items() if key not in left_out}
     if results is not None:
         about["properties"] = {**driver_alone(words), **about["properties"]}
@@ -152,9 +155,9 @@ def _texts(plan: Plan, words: Words) -> Iterator[Section]:
             paragraphs += goals
             emphasis = (*part_emphasis(section.text), *of_goals)
             goals = []
-        level = len(list(filter(None, section.number.split("."))))
+        is_part = len(list(filter(None, section.number.split(".")))) > 1
         title = section.heading if section.heading and section.heading.strip() else section.number
-        yield Section(key=key, title=title, body=_text(plan, paragraphs, words, emphasis), level=max(1, level))
+        yield Section(key=key, title=title, body=_text(plan, paragraphs, words, emphasis), level=2 if is_part else 1)
     if goals:
         yield Section(key="goals", title=words("Strategic goals"), body=_text(plan, goals, words, of_goals))
 

@@ -23,6 +23,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.model: Extension Party
     empact.options: Option
     empact.outputs.kinds: ResultKind
+    empact.reference.printed: printed_markings
     empact.reprs: printable
     empact.serde.cells: reads
     empact.syntax.raw: Plain RawDocument

@@ -25,6 +25,7 @@ from empact.model import Extension as Extension
 from empact.model import Party as Party
 from empact.options import Option as Option
 from empact.outputs.kinds import ResultKind as ResultKind
+from empact.reference.printed import printed_markings as printed_markings
 from empact.reprs import printable as printable
 from empact.serde.cells import reads as reads
 from empact.syntax.raw import Plain as Plain
@@ -87,6 +88,7 @@ __all__ = [
     "part_of",
     "printable",
     "printable_json",
+    "printed_markings",
     "reads",
     "stand_in",
     "unlisted",

@@ -5,14 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from empact.errors import PluginError, run_plugin
 from empact.hooks.formatting import Formatter
+from empact.hooks.lazy import imported_by
 from empact.hooks.manager import PluginManager
 from empact.options import Option
 from empact.validation.selectors import Provided
 
 if TYPE_CHECKING:  # a validation needs formatters only
     from empact.hooks.exporting import DocumentSpec, Exporter
+    from empact.hooks.readers import Reader
 
+_OF_VALIDATE = frozenset(
+    {
+        "diagnostics",
+        "to",
+        "sources",
+        "as_of",
+        "show",
+        "width",
+        "colour",
+        "ledger",
+        "release",
+        "marking",
+        "from",
+        "fail_on",
+        "help",
+    }
+    | {"format", "select", "ignore", "severity", "profile"}
+)
 RESERVED: Mapping[str, frozenset[str]] = {
     "export": frozenset(
         {
@@ -32,24 +53,8 @@ RESERVED: Mapping[str, frozenset[str]] = {
         }
         | {"reports", "operations", "kpis", "seals", "answers", "practice", "help"}
     ),
-    "validate": frozenset(
-        {
-            "diagnostics",
-            "to",
-            "sources",
-            "as_of",
-            "show",
-            "width",
-            "colour",
-            "ledger",
-            "release",
-            "marking",
-            "from",
-            "fail_on",
-            "help",
-        }
-        | {"format", "select", "ignore", "severity", "profile"}
-    ),
+    "validate": _OF_VALIDATE,
+    "import": _OF_VALIDATE | {"document", "output", "review", "language"},  # a document can be validated, too
 }
 """By command: its options, and the parameters of the method of a session, which no option may have as its name."""
 
@@ -89,6 +94,29 @@ def usable(manager: PluginManager, formatters: Iterable[Provided[Formatter]]) ->
         message = f"The plugin {provided.origin!r} provides the formatter {provided.value.name!r}, but {fault}."
         manager.refuse(provided, message, "The formatter is ignored; its authors must rename the option.")
     return kept
+
+
+def options_of(reader: Reader, origin: str | None) -> tuple[Option, ...]:
+    """Return the options of a reader, which a plugin of the name ``origin`` provides.
+
+    Raises:
+        MissingExtraError: A library that they need is not installed.
+        PluginError: They cannot be imported, or cannot be used.
+    """
+    if reader.options is None:
+        return ()
+    of_plugin = "" if origin is None else f" of the plugin {origin!r}"
+    what = f"The reader {reader.name!r}{of_plugin}"
+    named = reader.options
+    given: Any = run_plugin(what, lambda: imported_by(f"{what} has options; they", named), PluginError, quoted=True)
+    options: tuple[Option, ...] = tuple(given) if isinstance(given, (tuple, list)) else (given,)
+    fault = _option_fault(options, "import")
+    required = next((option.name for option in options if fault is None and option.required), None)
+    if required is not None:
+        fault = f"its option {required!r} is required"
+    if fault is not None:
+        raise PluginError(f"{what} cannot be used: {fault}.")
+    return options
 
 
 def _name(exporter: Exporter) -> str:

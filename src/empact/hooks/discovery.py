@@ -157,6 +157,7 @@ _BUILT_IN = {
     "graphs": ("empact_exporters",),
     "html": ("empact_exporters",),
     "ics": ("empact_exporters",),
+    "importing": ("empact_readers",),
     "json": ("empact_readers", "empact_exporters", "empact_formatters"),
     "markdown": ("empact_exporters",),
     "rules": ("empact_rules",),

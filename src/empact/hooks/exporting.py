@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Takes: TypeAlias = Literal["plan", "document", "portfolio"]
 Subject: TypeAlias = Literal["plan", "portfolio"]
-Input: TypeAlias = Literal["answers", "findings", "practices", "language", "reports", "kpis", "seals"]
+Input: TypeAlias = Literal["answers", "findings", "parser", "practices", "language", "reports", "kpis", "seals"]
 
 
 def _options(values: Iterable[Option]) -> tuple[Option, ...]:
@@ -98,6 +98,7 @@ class DocumentSpec:
     )
     """What else it needs, read by the session and passed by keyword: ``"answers"``, a tuple with the answers to
     possible overlaps that the configuration names; ``"findings"``, the ``Diagnostics`` of a validation of the plans;
+    ``"parser"``, the function ``parse(text, column, *, action=None)``, which reads a text as a cell of the plan;
     ``"practices"``, a tuple with the practices of the workspace; ``"language"``, the code of the requested language,
     such as ``"en"``. With ``"reports"``, ``ctx`` has the reports of the workspace, with its operations and KPI
     registers; without, it has none. With ``"kpis"``, it has the KPI registers alone, which say who is expected to
@@ -126,6 +127,8 @@ class DocumentSpec:
         _check_audiences("document", self.name, self.audiences, gets_reports=gets_reports, gets_ledger=self.ledger)
         # What is no Option is reported later, with the plugin that gives it.
         sealing = [option.name for option in self.options if getattr(option, "needs", None) == "seals"]
+        if "parser" in self.inputs and self.of != "plan":
+            raise ValueError("A parser reads a text as a cell of one plan, so the document has to be about one.")
         if sealing and self.of != "plan":
             message = f"The option {sealing[0]!r} needs seals, so the document has to be about one plan."
             raise ValueError(message)

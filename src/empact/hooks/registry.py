@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from empact import hooks
@@ -78,7 +78,7 @@ class Plugins:
     @once
     def readers(self) -> list[Provided[Reader]]:
         """The readers of file formats."""
-        kept = self._manager.without_clashes(self._manager.ask(hooks.Reader), lambda reader: reader.name)
+        kept = self._manager.without_clashes(self._manager.ask(hooks.Reader), _reader_name)
         for forms in (False, True):
             alike = [provided for provided in kept if provided.value.forms is forms]
             self._manager.report_shared(alike, "files with the suffix", lambda reader: map(str.lower, reader.suffixes))
@@ -233,33 +233,44 @@ class Plugins:
     @property
     def suffixes(self) -> set[str]:
         """The suffixes of the files that can be read as plans or records, in lower case."""
-        return self._suffixes(forms=False)
+        return self._suffixes(lambda reader: not reader.forms)
+
+    @property
+    def folder_suffixes(self) -> set[str]:
+        """The suffixes of the files that are read if their folder is named, in lower case."""
+        return self._suffixes(lambda reader: not reader.forms and reader.from_folders)
 
     @property
     def form_suffixes(self) -> set[str]:
         """The suffixes of the files that can be read as forms that came back, in lower case."""
-        return self._suffixes(forms=True)
+        return self._suffixes(lambda reader: reader.forms)
 
-    def _suffixes(self, *, forms: bool) -> set[str]:
-        readers = (provided.value for provided in self.readers if provided.value.forms is forms)
-        return {suffix.lower() for reader in readers for suffix in reader.suffixes}
+    def _suffixes(self, is_meant: Callable[[Reader], bool]) -> set[str]:
+        readers = (provided.value for provided in self.readers)
+        return {suffix.lower() for reader in readers if is_meant(reader) for suffix in reader.suffixes}
 
     def reader(self, format: str | None, suffix: str, *, forms: bool = False) -> Reader:
         """Return the reader of a format, or, if ``format`` is None, of files with a suffix.
 
-        With ``forms``, the reader of forms with this suffix, if there is one.
+        With ``forms``, the reader of forms of this format or suffix, if there is one.
 
         Raises:
             UnknownFormatError: No reader has this name, or reads files with this suffix.
         """
+        able = [provided for provided in self.readers if forms or not provided.value.forms]
+        able.sort(key=lambda provided: not provided.value.forms)
         if format is not None:
-            return named(self.readers, format, "Format")
-        readers = [provided.value for provided in self.readers if forms or not provided.value.forms]
-        for reader in sorted(readers, key=lambda reader: not reader.forms):
+            return named(able, format, "Format")
+        readers = [provided.value for provided in able]
+        for reader in readers:
             if suffix.lower() in map(str.lower, reader.suffixes):
                 return reader
         known = [suffix for reader in readers for suffix in reader.suffixes]
         raise UnknownFormatError("Reader for files with the suffix", suffix, known)
+
+
+def _reader_name(reader: Reader) -> str:
+    return f"{reader.name} for forms" if reader.forms else reader.name
 
 
 def named(provided: Sequence[Provided[N]], name: str, what: str) -> N:

@@ -39,10 +39,18 @@ RESULTS = (
     ),
     ResultKind("empact.analysis.governing:Governance", "governance", "Who answers to whom"),
     ResultKind(
+        "empact.analysis.imported_plans:ImportedPlan", "imported-plan", "Where each value of an imported plan was read"
+    ),
+    ResultKind(
         "empact.analysis.surveys:LineageSurvey", "lineage", "How the actions of a plan continue in a later plan"
     ),
     ResultKind("empact.analysis.surveys:LinkSurvey", "links", "The links of plans in both directions"),
     ResultKind("empact.analysis.overlap.overlaps:Overlaps", "overlaps", "Actions that may be the same work"),
+    ResultKind(
+        "empact.analysis.resolved_plans.parsed_cells:ParsedCell",
+        "parsed-cell",
+        "What a text means as a cell, and clear wordings for what is in doubt",
+    ),
     ResultKind("empact.analysis.records:AddedPractice", "practice-added", "A practice that was added"),
     ResultKind("empact.analysis.records:PracticeList", "practices", "Good and bad practice of a plan"),
     ResultKind(

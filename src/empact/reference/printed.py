@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from empact.arguments import check_text
 from empact.reference.markings import known_markings, national_markings, read_marking
 
 _WORD = re.compile(r"[^\W_]+")
@@ -19,6 +20,7 @@ def printed_markings(text: str) -> tuple[str, ...]:
     markings are ordinary words. A marking of a state counts with its state (``DE:GEHEIM``), or in capitals if all
     states mean one level by it.
     """
+    check_text("The text", text)
     plain = _without_accents(text)
     names = (
         _names()[_key(printed[0])]

@@ -362,6 +362,10 @@ class Export:
             return self.language
         if name == "answers":
             return self.known_answers.answers
+        if name == "parser":
+            from empact.session.parsing import parse_cell  # few documents read a cell
+
+            return functools.partial(parse_cell, self.setup, plan=plan or self.portfolio.plans[0], as_of=self.as_of)
         if name == "practices":
             read = self.records("practices").practices
             return () if read is None else read.require_complete().practices

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import attrs
 
-from empact.arguments import check_text
+from empact.arguments import check_text, check_type
 from empact.collector import collector_paused
 from empact.diagnostics import NOT_THE_REFERENCE_PLAN
 from empact.hooks.registry import Plugins, once
+from empact.model.frozen import FrozenMap
 
 if TYPE_CHECKING:  # each method imports what it uses
     from empact.analysis import PlanContext, Portfolio
     from empact.analysis.forms.confirmations import PartReplies
-    from empact.hooks import BundledPlan
+    from empact.hooks import BundledPlan, Reader
     from empact.hooks.discovery import Candidate
     from empact.model import Plan, Report
     from empact.serde.kinds import FileKind
@@ -42,10 +43,18 @@ class Loading:
         return tuple(provided.value for provided in self._plugins.plans)
 
     @overload
-    def read(self, source: Readable, *, format: str | None = None) -> Reading[Plan]: ...
+    def read(
+        self, source: Readable, *, format: str | None = None, options: Mapping[str, object] = FrozenMap()
+    ) -> Reading[Plan]: ...
     @overload
     def read(
-        self, source: Readable, kind: type[T], *, format: str | None = None, plans: Iterable[Plan] = ()
+        self,
+        source: Readable,
+        kind: type[T],
+        *,
+        format: str | None = None,
+        plans: Iterable[Plan] = (),
+        options: Mapping[str, object] = FrozenMap(),
     ) -> Reading[T]: ...
     def read(
         self,
@@ -54,6 +63,7 @@ class Loading:
         *,
         format: str | None = None,
         plans: Iterable[Plan] = (),
+        options: Mapping[str, object] = FrozenMap(),
     ) -> Reading[Any]:
         """Read a plan; problems with its content are in the diagnostics and raise no exception.
 
@@ -70,19 +80,22 @@ class Loading:
             format: The name of the reader; without it, the suffix of the file decides.
             plans: The plans that a file of another kind is about, as far as they are known: errors quote it only if it
                 is about these, and none of them has a marking.
+            options: Options of the reader, such as ``{"layout": "columns.toml"}``.
 
         Raises:
             OSError: The file cannot be opened.
             UnknownIdError: No bundled plan has this name.
             UnknownFormatError: No reader has the name of the format, or reads files with this suffix.
-            TypeError: There is no kind of file for this class.
+            TypeError: There is no kind of file for this class, the reader has no such option, or a value of it has the
+                wrong type.
+            ValueError: An option does not allow a value.
         """
         from empact.serde.kinds import kind_of
         from empact.storage.reading import leniently
         from empact.storage.sources import FolderFile
 
         with collector_paused():
-            reading = self._read(source, kind, format, plans=plans)
+            reading = self._read(source, kind, format, plans=plans, options=options)
             return leniently(reading, kind_of(kind)) if isinstance(source, FolderFile) else reading
 
     def read_report(self, source: Readable, context: PlanContext, *, format: str | None = None) -> Reading[Report]:
@@ -150,6 +163,7 @@ class Loading:
         bundled: bool = False,
         plans: Iterable[Plan] = (),
         also: tuple[FileKind[Any], ...] = (),
+        options: Mapping[str, object] = FrozenMap(),
     ) -> Reading[Any]:
         from empact.serde.kinds import PLAN, kind_of
         from empact.storage.markings import markings_of
@@ -160,6 +174,7 @@ class Loading:
         named = self.bundled if kind is PLAN and (bundled or can_be_name(source, self._plugins.suffixes)) else ()
         name, data, suffix, problems = bundled_content(source, named) if bundled else content(source, named)
         reader, known = self._plugins.reader(format, suffix, forms=bool(also)), markings_of(plans)
+        origin = self._plugins.origin_of(reader)
         reading = read_content(
             name,
             data,
@@ -169,7 +184,8 @@ class Loading:
             also=also,
             markings=known,
             about=known,
-            origin=self._plugins.origin_of(reader),
+            origin=origin,
+            options=_values(reader, origin, options),
         )
         if also and reading.value is not None:
             reading = attrs.evolve(reading, received=data)
@@ -178,8 +194,9 @@ class Loading:
     def files(self, *sources: Readable, forms: bool = False) -> tuple[Readable, ...]:
         """Return the sources, with each folder replaced by its files in a known format, sorted by name.
 
-        Subfolders are ignored. :meth:`Session.read` reads each of the sources; a file from a folder that is not an
-        empact document gives no plan and a warning.
+        Subfolders are ignored, and so are files of a format of documents, such as .docx: they are read only if they are
+        named themselves. :meth:`Session.read` reads each of the sources; a file from a folder that is not an empact
+        document gives no plan and a warning.
 
         Args:
             sources: The sources.
@@ -191,7 +208,7 @@ class Loading:
         """
         from empact.storage.sources import can_be_name, files
 
-        suffixes = self._plugins.suffixes | (self._plugins.form_suffixes if forms else set[str]())
+        suffixes = self._plugins.folder_suffixes | (self._plugins.form_suffixes if forms else set[str]())
         return tuple(
             file
             for source in sources
@@ -224,10 +241,25 @@ class Loading:
             return Portfolio(readings.require_complete().values)
 
     @overload
-    def load(self, source: Readable, *, format: str | None = None, bundled: bool = False) -> Plan: ...
-    @overload
-    def load(self, source: Readable, kind: type[T], *, format: str | None = None, plans: Iterable[Plan] = ()) -> T: ...
     def load(
+        self,
+        source: Readable,
+        *,
+        format: str | None = None,
+        bundled: bool = False,
+        options: Mapping[str, object] = FrozenMap(),
+    ) -> Plan: ...
+    @overload
+    def load(
+        self,
+        source: Readable,
+        kind: type[T],
+        *,
+        format: str | None = None,
+        plans: Iterable[Plan] = (),
+        options: Mapping[str, object] = FrozenMap(),
+    ) -> T: ...
+    def load(  # noqa: PLR0913 - each is a separate part of the call
         self,
         source: Readable,
         kind: type[Any] | None = None,
@@ -235,6 +267,7 @@ class Loading:
         format: str | None = None,
         bundled: bool = False,
         plans: Iterable[Plan] = (),
+        options: Mapping[str, object] = FrozenMap(),
     ) -> Any:
         """Load a plan, or a value of the class ``kind``, from a file, a stream, or the name of a bundled plan.
 
@@ -250,6 +283,7 @@ class Loading:
             bundled: Whether ``source`` can only be the name of a bundled plan. No file is opened then, whatever the
                 name: a web service passes on the name that it got.
             plans: The plans that a file of another kind is about, as in :meth:`Session.read`.
+            options: Options of the reader, as there.
 
         Raises:
             PlanReadError: The file is not valid; the exception holds every problem with its place.
@@ -260,7 +294,7 @@ class Loading:
                 file. :meth:`Session.read` has this in the diagnostics instead.
         """
         with collector_paused():
-            reading = self._read(source, kind, format, bundled=bundled, plans=plans)
+            reading = self._read(source, kind, format, bundled=bundled, plans=plans, options=options)
             _warn_of_reference_plan(reading)
             return reading.require()
 
@@ -302,6 +336,17 @@ class Loading:
                 about=known,
                 origin=self._plugins.origin_of(reader),
             ).require()
+
+
+def _values(reader: Reader, origin: str | None, given: Mapping[str, object]) -> FrozenMap[str, Any]:
+    """Return the value of each option of a reader; most have none, and nothing is imported for them."""
+    check_type("options", "a mapping of names to values", Mapping, given)
+    if reader.options is None and not given:
+        return FrozenMap()
+    from empact.hooks.combining import options_of
+    from empact.options import option_values
+
+    return option_values(options_of(reader, origin), given)
 
 
 def _warn_of_reference_plan(*readings: Reading[Any]) -> None:

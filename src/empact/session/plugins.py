@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, overload
 
 import attrs
 
+from empact.errors import UnknownFormatError
 from empact.hooks.discovery import PluginInfo
 from empact.hooks.registry import Plugins
 from empact.reprs import call_repr, short_repr
@@ -14,7 +16,7 @@ from empact.reprs import call_repr, short_repr
 if TYPE_CHECKING:
     from empact.config import Config
     from empact.diagnostics import Diagnostics
-    from empact.hooks import Command, DocumentSpec, Exporter, Formatter, Profile, Reader
+    from empact.hooks import Command, DocumentSpec, Exporter, Formatter, Option, Profile, Reader
     from empact.model import Extension
     from empact.reference import Register
     from empact.session.workspaces import Workspace
@@ -89,6 +91,26 @@ class SessionPlugins(Sequence[PluginInfo]):
     def readers(self) -> tuple[Reader, ...]:
         """The readers: the formats that files can have."""
         return tuple(provided.value for provided in self._plugins.readers)
+
+    def reader_of(self, source: str, format: str | None) -> Reader | None:
+        """Return the reader of a file, by the name of a format or by the suffix of the file; None if there is none."""
+        try:
+            return self._plugins.reader(format, PurePath(source).suffix)
+        except UnknownFormatError:
+            return None
+
+    def options_of(self, reader: Reader) -> tuple[Option, ...]:
+        """Return the options of a reader.
+
+        Raises:
+            MissingExtraError: A library that they need is not installed.
+            PluginError: They cannot be imported, or cannot be used.
+        """
+        if reader.options is None:
+            return ()
+        from empact.hooks.combining import options_of  # most readers have none
+
+        return options_of(reader, self._plugins.origin_of(reader))
 
     @property
     def profiles(self) -> tuple[Profile, ...]:

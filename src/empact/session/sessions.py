@@ -13,16 +13,17 @@ from empact.collector import collector_paused
 from empact.diagnostics import Diagnostics
 from empact.hooks.discovery import Candidate, built_in, from_objects, installed
 from empact.hooks.registry import once
+from empact.model.frozen import FrozenMap
 from empact.session.loading import Loading
 from empact.validation.selectors import as_selectors
 
 if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads no model and no rule
-    from empact.analysis import InboxFile, PlanContext, Portfolio, PortfolioContext
+    from empact.analysis import ImportedPlan, InboxFile, ParsedCell, PlanContext, Portfolio, PortfolioContext
     from empact.analysis.forms.confirmations import Confirmations
     from empact.config import Config
     from empact.diagnostics import Diagnostic, Severity
     from empact.hooks import DocumentSpec, Exporter, Formatter
-    from empact.model import Plan
+    from empact.model import Action, Plan
     from empact.outputs.kinds import ResultKind
     from empact.reference import Register
     from empact.session.formatting import Formattable
@@ -258,6 +259,65 @@ class Session(Loading):
         from empact.session.contexts import context_of
 
         return context_of(self.setup, plans, records, as_of)
+
+    def parse(
+        self,
+        text: str,
+        column: str,
+        *,
+        plan: Plan | None = None,
+        action: Action | str | None = None,
+        as_of: dt.date | None = None,
+    ) -> ParsedCell:
+        """Return what a text means as a cell of an action, what is in doubt, and the nearest clear wordings.
+
+        It is read as if it stood in the plan: parties are resolved at the time of the action, or else of the plan, and
+        links in the plan; the rules of the session check it. Without a plan, the text alone is read: groups have no
+        members then, and links lead nowhere.
+
+        >>> import empact
+        >>> plan = empact.load("oap-c-2012")
+        >>> cell = empact.parse("All MS except DK and Europol", "participants", plan=plan)
+        >>> cell.understood, [doubt.words for doubt in cell.doubts]
+        (False, ['and Europol'])
+        >>> [wording.meaning.text for wording in cell.wordings]
+        ['All MS except DK, Europol', 'All MS (except: DK, Europol)']
+
+        Args:
+            text: The text.
+            column: The column: ``leaders``, ``participants``, ``links``, ``links/goals``, ``links/actions``,
+                ``timing``, ``target`` or ``kpis``.
+            plan: The plan that it is for.
+            action: The action of the plan in whose place it is read; by default a new action without other cells.
+            as_of: The date of knowledge.
+
+        Raises:
+            UnknownIdError: There is no such column, or the plan has no such action.
+            ValueError: The text is empty or longer than any cell, or an action is named without a plan.
+        """
+        from empact.session.parsing import parse_cell
+
+        with collector_paused():
+            return parse_cell(self.setup, text, column, plan, action, as_of)
+
+    def import_plan(
+        self, source: Readable, *, format: str | None = None, options: Mapping[str, object] = FrozenMap()
+    ) -> ImportedPlan:
+        """Read a draft of a plan from a document, with the place and the words from which each value was read.
+
+        Args:
+            source: The document: a path, or an open file.
+            format: The name of the reader; without it, the suffix of the file decides.
+            options: Options of the reader, such as ``{"layout": "columns.toml", "accept": True}``.
+
+        Raises:
+            PlanReadError: The document has no plan, or shows changes that the options do not settle.
+            Exception: The same as those of :meth:`Session.read`.
+        """
+        from empact.session.importing import imported_plan
+
+        with collector_paused():
+            return imported_plan(self.setup, self.read(source, format=format, options=options), options)
 
     def records(  # noqa: PLR0913 - each is a kind of records
         self,

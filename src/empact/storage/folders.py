@@ -88,7 +88,7 @@ def check(value: Any, data: bytes, kind: FileKind[Any], plugins: Plugins, *, quo
     Raises:
         ExportError: It does not; the file must not be written.
     """
-    if SUFFIX not in plugins.suffixes:
+    if SUFFIX not in plugins.folder_suffixes:
         message = f"No plugin of the session reads {SUFFIX} files, so the {kind.noun} could not be read again."
         raise ExportError(message)
     reader = plugins.reader(None, SUFFIX)

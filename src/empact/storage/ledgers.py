@@ -96,13 +96,13 @@ def read_ledgers(folder: Path, plugins: Plugins, markings: Markings = UNKNOWN) -
     """
     from empact.storage import folders
 
-    paths = folders.list_files(folder, plugins.suffixes)
+    paths = folders.list_files(folder, plugins.folder_suffixes)
     while True:
         reading = _read_files(folder, paths, plugins, markings)
         if not any(ledger.gaps for ledger in reading.ledgers):
             return reading
         # A listing can have an entry that another program has just added, and lack the one that it follows.
-        listed = folders.list_files(folder, plugins.suffixes)
+        listed = folders.list_files(folder, plugins.folder_suffixes)
         if listed == paths:
             return reading
         paths = listed

@@ -47,7 +47,7 @@ def read_practices(folder: Path, plugins: Plugins, markings: Markings = UNKNOWN)
     Raises:
         OSError: The folder cannot be listed, or a file of it cannot be opened.
     """
-    paths = folders.list_files(folder, plugins.suffixes)
+    paths = folders.list_files(folder, plugins.folder_suffixes)
     return PracticeReading(tuple(folders.read(path, plugins, PRACTICE, markings)[0] for path in paths))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 import attrs
@@ -22,7 +22,7 @@ from empact.errors import PASSING, MissingExtraError, PlanReadError, crash_line
 from empact.hooks import ReadContext, Reader, Unreadable
 from empact.hooks.discovery import OURS
 from empact.hooks.lazy import imported
-from empact.model import Extension, Plan, Source
+from empact.model import Extension, FrozenMap, Plan, Source
 from empact.serde import RawDocument, files
 from empact.serde.kinds import PLAN, FileKind
 from empact.storage.markings import UNKNOWN, Markings, is_marked, marking_of, plans_named, shows_marking
@@ -66,6 +66,8 @@ class Reading(Generic[T]):
     and has the letters "mark", or the words of a known marking.
     """
 
+    sources: Mapping[str, tuple[tuple[Place, str], ...]] = attrs.field(default=FrozenMap(), eq=False, repr=False)
+    """The words of a document from which values were read, by the pointers of the values, if its reader says so."""
     received: bytes | None = attrs.field(default=None, eq=False, repr=False)
     """The bytes of a form that came back, which are kept with the report. None for all other files."""
     form: ReturnedForm | None = attrs.field(default=None, eq=False, repr=False)
@@ -144,6 +146,7 @@ def read_content(  # noqa: PLR0913 - each is a separate part of the call
     markings: Markings = UNKNOWN,
     about: Collection[str] = (),
     origin: str | None = None,
+    options: Mapping[str, Any] = FrozenMap(),
 ) -> Reading[T]:
     """Read the bytes of a file of a kind with a reader; data of ``extensions`` becomes their classes.
 
@@ -157,8 +160,9 @@ def read_content(  # noqa: PLR0913 - each is a separate part of the call
         markings: The markings of the plans that a record may be about: a record is read under that of its plan.
         about: The plans that a record is about, as far as its call or its place says so; the file may name others.
         origin: The plugin that provides the reader, which a fault of the reader names. None if it is not known.
+        options: The value of each option that the reader declares.
     """
-    ctx = ReadContext(file=name)
+    ctx = ReadContext(file=name, options=options)
     called = _Called(reader, origin, name)
     document = _raw(data, called, ctx, kind.noun)
     problems, text = _reported(ctx, called)
@@ -173,7 +177,8 @@ def read_content(  # noqa: PLR0913 - each is a separate part of the call
             problems = _quotable(problems, kind)
             return Reading(None, Diagnostics(problems), name, text, is_marked=is_marked_record())
         hidden = len(data) <= MAX_BYTES and shows_marking(data, text, tree)  # an error about the size has no text
-        return Reading(None, Diagnostics(problems), name, text, marking=marking_of(tree, text), is_marked=hidden)
+        marking = marking_of(tree, text) or _marking_seen(ctx)
+        return Reading(None, Diagnostics(problems), name, text, marking=marking, is_marked=hidden)
 
     if document is None:
         if kind is not PLAN:  # the hints of readers are about plans
@@ -200,7 +205,7 @@ def read_content(  # noqa: PLR0913 - each is a separate part of the call
         tree = None
         problem = called.failed(f"returns a tree that cannot be used: {crash_line(crash)}")
         return unread([*problems, problem])
-    return Reading[T](value, diagnostics, name, text, places, is_marked=hidden)
+    return Reading[T](value, diagnostics, name, text, places, is_marked=hidden, sources=document.sources)
 
 
 def _quotable(problems: Iterable[Diagnostic], kind: FileKind[Any]) -> Iterable[Diagnostic]:
@@ -254,6 +259,12 @@ _PLAIN = (
     "A tree has dicts, lists, texts, whole and finite numbers, True, False and None. Write a date or a Decimal as "
     "Plain(str(value)). "
 )
+
+
+def _marking_seen(ctx: ReadContext) -> str | None:
+    """Return the marking that a reader has seen; a plugin may have put anything there."""
+    marking: object = ctx.marking
+    return marking if isinstance(marking, str) and marking else None
 
 
 def _reported(ctx: ReadContext, called: _Called) -> tuple[list[Diagnostic], str | None]:

@@ -133,7 +133,7 @@ def _read(folder: Path, plugins: Plugins, unique: _Unique[T], markings: Markings
     """Read the files of a kind; report each whose key an earlier one has."""
     readings: list[Reading[T]] = []
     known: dict[str, str] = {}
-    for path in folders.list_files(folder, plugins.suffixes):
+    for path in folders.list_files(folder, plugins.folder_suffixes):
         reading, _ = folders.read(path, plugins, unique.kind, markings)
         if reading.value is not None:
             key = unique.key(reading.value)

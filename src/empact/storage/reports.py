@@ -85,7 +85,7 @@ def read_reports(folder: Path, plugins: Plugins, markings: Markings = UNKNOWN) -
     Raises:
         OSError: The folder cannot be listed, or a file of it cannot be opened.
     """
-    paths = folders.list_files(folder, plugins.suffixes)
+    paths = folders.list_files(folder, plugins.folder_suffixes)
     readings, of_plans = read_files(folder, paths, plugins, _RULES, markings)
     return ReportReading(readings, reports=tuple(_of_plan(plan, filed) for plan, filed in of_plans.items()))
 

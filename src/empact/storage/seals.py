@@ -77,7 +77,7 @@ def read_seals(folder: Path, plugins: Plugins, markings: Markings = UNKNOWN) -> 
     Raises:
         OSError: The folder cannot be listed, or a file of it cannot be opened.
     """
-    paths = folders.list_files(folder, plugins.suffixes)
+    paths = folders.list_files(folder, plugins.folder_suffixes)
     readings, of_plans = read_files(folder, paths, plugins, _RULES, markings)
     seals = (Seals(plan=plan, seals=tuple(of_plan)) for plan, of_plan in of_plans.items())
     return SealReading(readings, seals=tuple(seals))

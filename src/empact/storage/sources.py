@@ -21,6 +21,9 @@ from empact.values import value
 _LONGEST_PATH = 4096
 """The characters of the longest path that operating systems allow."""
 
+IMPORT_SUFFIX = ".import.json"
+"""The end of the name of the file that says where the values of an imported plan were read."""
+
 Readable = str | os.PathLike[str] | IO[str] | IO[bytes]
 """A file by its path, a bundled plan by its name, or an open file."""
 
@@ -56,7 +59,8 @@ def files(source: Readable, suffixes: Collection[str], bundled: Iterable[Bundled
     """Return the source itself, or the files of a folder that have one of the suffixes, sorted by name.
 
     Subfolders and hidden files are ignored, and so are the files by which Office marks an open document
-    (``~$plan.docx``). The name of a bundled plan means that plan, even if a folder has the same name.
+    (``~$plan.docx``), and those that an import writes beside a plan (``plan.import.json``). The name of a bundled plan
+    means that plan, even if a folder has the same name.
     """
     _check(source)
     if not isinstance(source, (str, os.PathLike)) or _find_bundled(source, bundled) is not None:
@@ -65,7 +69,7 @@ def files(source: Readable, suffixes: Collection[str], bundled: Iterable[Bundled
     if not folder.is_dir():
         return (source,)
     paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in suffixes and path.is_file())
-    return tuple(FolderFile(str(path)) for path in paths if not is_hidden(path))
+    return tuple(FolderFile(str(path)) for path in paths if not (is_hidden(path) or path.name.endswith(IMPORT_SUFFIX)))
 
 
 def is_hidden(path: Path) -> bool:

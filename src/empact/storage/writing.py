@@ -111,20 +111,41 @@ def create(path: Path, data: bytes) -> None:
         FileExistsError: A file of this name exists; it is not changed.
         OSError: The file cannot be written. Nothing is left behind.
     """
-    fresh = path.parent / f"{_UNFINISHED}{secrets.token_hex(8)}"
+    create_all({path: data})
+
+
+def create_all(files: Mapping[Path, bytes]) -> None:
+    """Write new files: all of them, or none. If the machine stops, the first ones can be there, each complete.
+
+    Raises:
+        FileExistsError: A file of one of the names exists; it is not changed.
+        OSError: A file cannot be written. Nothing is left behind.
+    """
+    fresh = {path: path.parent / f"{_UNFINISHED}{secrets.token_hex(8)}" for path in files}
+    created: list[Path] = []
+    path = Path()
     try:
-        with fresh.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        _rename_new(fresh, path)
-    except OSError as problem:
-        problem.filename, problem.filename2 = str(path), None  # the name that the caller knows
+        for path, data in files.items():
+            with fresh[path].open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        for path in files:
+            _rename_new(fresh[path], path)
+            created.append(path)
+    except BaseException as problem:
+        for each in created:
+            with contextlib.suppress(OSError):
+                each.unlink()
+        if isinstance(problem, OSError):
+            problem.filename, problem.filename2 = str(path), None  # the name that the caller knows
         raise
     finally:
-        with contextlib.suppress(OSError):
-            fresh.unlink()
-    settle(path.parent)
+        for each in fresh.values():
+            with contextlib.suppress(OSError):
+                each.unlink()
+    for folder in dict.fromkeys(each.parent for each in files):
+        settle(folder)
 
 
 def _rename_new(fresh: Path, path: Path) -> None:

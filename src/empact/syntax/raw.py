@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeGuard
 
 import attrs
 
 from empact.arguments import check_type, wrong_type
 from empact.diagnostics import Diagnostic, Place
+from empact.model.frozen import FrozenMap
 from empact.values import value
 
 
@@ -66,6 +67,17 @@ def _check_suspects(_document: object, _attribute: object, suspects: Any) -> Non
         check_type("Each item of RawDocument.suspects", "a Suspect", Suspect, suspect)
 
 
+def _check_sources(_document: object, _attribute: object, sources: Any) -> None:
+    check_type("RawDocument.sources", "a mapping of pointers", Mapping, sources)
+    for texts in sources.values():
+        check_type("Each value of RawDocument.sources", "a tuple of pairs", tuple, texts)
+        for pair in texts:
+            match pair:
+                case (Place(), str()):
+                    continue
+            raise wrong_type("Each item of RawDocument.sources", "a pair of a Place and a text", pair)
+
+
 @value
 class RawDocument:
     """The raw tree of one file, with its places.
@@ -83,3 +95,10 @@ class RawDocument:
     """The values before comments, if the format has comments that look like text."""
     words_place: Callable[[str, str], Place | None] = attrs.field(default=_not_found, validator=_check_look_up)
     """Returns the place of some words in the text at a pointer, or None if it is not known."""
+    sources: Mapping[str, tuple[tuple[Place, str], ...]] = attrs.field(
+        default=FrozenMap[str, tuple[tuple[Place, str], ...]](), validator=_check_sources
+    )
+    """The words of the document from which the value at a pointer was read, each with its place before it, if they are
+    not the value itself or stand in several places. Withheld words are an empty text. Only readers of documents have
+    them, for ``empact import``.
+    """

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import attrs
 
-from empact.diagnostics import EMPTY_FILE, OVER_LIMIT, PLUGIN_FAILED, UNREADABLE_TEXT, Diagnostic, Kind, Place
+from empact.diagnostics import EMPTY_FILE, OVER_LIMIT, PLUGIN_FAILED, UNREADABLE_TEXT, Diagnostic, Kind, Place, Severity
 from empact.errors import crash_line
+from empact.model.frozen import FrozenMap
 from empact.reprs import short_repr
 from empact.values import value
 
@@ -53,16 +54,27 @@ class ReadContext:
     max_depth: int = 64
     """The most levels of lists and mappings in each other."""
     max_problems: int = MAX_PROBLEMS
-    """The most problems that are reported; then reading stops."""
+    """The most problems that are reported; then reading stops. What only informs is not a problem: as many of these are
+    listed, and reading goes on.
+    """
     limits: Limits | None = None
     """How large an office file may be, packed and unpacked: a reader passes it on to the functions of
     ``empact.containers``. None for what is usual there.
     """
+    options: Mapping[str, Any] = FrozenMap()
+    """The value of each option that the reader declares, as given, or its default."""
     diagnostics: list[Diagnostic] = attrs.field(factory=list[Diagnostic])
     """The problems that the reader has reported so far, in their order."""
+    marking: str | None = None
+    """The marking that the file shows, if the reader sees it. What is reported is marked with it if the file gives no
+    plan.
+    """
     source: str | None = attrs.field(default=None, init=False, repr=False)
     """The text of the file, of which formatters show lines. None until ``text`` is called, or if the file is not text.
     """
+
+    _informing: int = attrs.field(default=0, init=False, repr=False)
+    """How many findings were reported that only inform."""
 
     __repr__ = short_repr
 
@@ -89,8 +101,16 @@ class ReadContext:
         Raises:
             Unreadable: ``max_problems`` are reported. A file can have millions.
         """
-        self.diagnostics.append(Diagnostic(kind=kind, message=message, place=place or self.at(), hint=hint))
-        if len(self.diagnostics) == self.max_problems:
+        finding = Diagnostic(kind=kind, message=message, place=place or self.at(), hint=hint)
+        if finding.severity is Severity.INFO:
+            self._informing += 1
+            if self._informing > self.max_problems:
+                return
+            if self._informing == self.max_problems:
+                last = "What else is of this kind in the file is not listed."
+                finding = Diagnostic(kind=kind, message=last, place=self.at())
+        self.diagnostics.append(finding)
+        if len(self.diagnostics) - min(self._informing, self.max_problems) == self.max_problems:
             self.diagnostics.append(too_many(self.max_problems, self.at()))
             raise Unreadable
 

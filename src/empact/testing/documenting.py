@@ -115,6 +115,8 @@ def given_values(spec: DocumentSpec, session: Session, plans: tuple[Plan, ...]) 
     inputs: dict[str, Any] = {"answers": (), "practices": (), "language": "en"}
     if "findings" in spec.inputs:
         inputs["findings"] = _export(session, plans, _DAY).findings
+    if "parser" in spec.inputs:
+        inputs["parser"] = _export(session, plans, _DAY).input("parser", _first(spec, plans))
     return {name: inputs[name] for name in keyword_inputs(spec)} | example_values(spec.options)
 
 

@@ -424,9 +424,12 @@ def _text(data: bytes) -> str | None:
 
 @law
 def its_reader_reads_the_same_plan(tested: Tested[Exporter]) -> Iterator[tuple[str, str]]:
-    """If it exports plans and there is a reader of the same name, this reads the same plan from each file."""
+    """If it exports plans and there is a reader of the same name, this reads the same plan from each file.
+
+    A reader of documents, which reads no folders, is left out: a document has only what people read.
+    """
     exporter, session = tested.descriptor, tested.session
-    of_plans = {reader.name for reader in session.plugins.readers if not reader.forms}
+    of_plans = {reader.name for reader in session.plugins.readers if not reader.forms and reader.from_folders}
     if exporter.takes != "plan" or exporter.name not in of_plans:
         return
     for case, made in _made(tested):

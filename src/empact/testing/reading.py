@@ -12,7 +12,9 @@ import attrs
 from empact.diagnostics import PLUGIN_FAILED
 from empact.errors import PASSING, cause_of
 from empact.hooks import Reader
+from empact.hooks.combining import options_of
 from empact.model import Plan
+from empact.options import option_values
 from empact.serde import plan_tree
 from empact.serde.kinds import PLAN
 from empact.session import Session
@@ -80,7 +82,7 @@ def _read(reader: Reader, files: Mapping[str, bytes]) -> Iterator[tuple[str, Rea
     for what, data in files.items():
         try:
             name = f"broken{reader.suffixes[0]}" if reader.suffixes else "broken"
-            yield what, read_content(name, data, reader, PLAN)
+            yield what, read_content(name, data, reader, PLAN, options=option_values(options_of(reader, None), {}))
         except PASSING:
             raise
         except BaseException as crash:  # noqa: BLE001 - the result of a reader can make anything fail

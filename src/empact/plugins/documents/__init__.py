@@ -278,6 +278,18 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         ),
     )
     yield hooks.DocumentSpec(
+        name="parsed-cell",
+        summary="What a text means as a cell of the plan, and clear wordings for what is in doubt.",
+        build="empact.documents:build_parsed_cell",
+        inputs=("parser", "language"),
+        ledger=False,
+        options=(
+            hooks.Option("text", summary="The text of the cell.", required=True),
+            hooks.Option("column", summary="The column, such as leaders or links/goals.", default="participants"),
+            hooks.Option("action", summary="The number of the action in whose place the text is read."),
+        ),
+    )
+    yield hooks.DocumentSpec(
         name="findings",
         summary="What a validation reports, by who has to act, with hints.",
         build="empact.documents:build_findings",

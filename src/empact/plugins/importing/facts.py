@@ -1,0 +1,85 @@
+"""What a plan is about, as far as its title and its cover say so: id, priority and period. All of it is guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePath
+
+import attrs
+
+from empact.diagnostics import GUESSED, Pointer
+from empact.hooks import ReadContext
+from empact.plugins.importing.source import Sourced
+from empact.plugins.importing.trees import Draft
+
+_YEARS = re.compile(r"(?<!\d)(?P<first>20\d\d)(?:\s?[-/\N{EN DASH}]\s?(?P<last>20\d\d|\d\d))?(?![\d/])")
+_PRIORITY = re.compile(
+    r"\b(?:priority crime area|crime priority area|crime priority|crime area|priority)\s+(?P<code>[A-Z])\b"
+    r"\s?[:,\N{EN DASH}-]?\s?[\"\N{LEFT DOUBLE QUOTATION MARK}]?"
+    r"(?P<name>[^\"\N{RIGHT DOUBLE QUOTATION MARK};:]{0,200})",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r":\s*(?P<name>[^:;]{1,200})\Z")
+"""The name of a priority without a letter, behind the colon of a title."""
+_NO_TOKEN = re.compile(r"[^\w.-]+")
+
+
+def add_facts(draft: Draft, titles: Sequence[Sourced], subject: Sourced | None, ctx: ReadContext) -> None:
+    """Add the priority and the period that the title of a plan or the subject of its cover names, and its id.
+
+    Args:
+        draft: The plan.
+        titles: The paragraphs of its title; empty if it has none.
+        subject: The subject line of its cover. None if it has none.
+        ctx: The call of the reader, which reports what is guessed.
+    """
+    tree, root = draft.tree, Pointer()
+    texts = {"title": tuple(titles), "subject": () if subject is None else (subject,)}
+    title, subject_line = (" ".join(text.passage.line for text in texts[name]) for name in ("title", "subject"))
+    place = titles[0].place if titles else ctx.at()
+
+    def guess(key: str, message: str, hint: str | None = None) -> None:
+        ctx.report(GUESSED, message, attrs.evolve(place, pointer=root / key), hint=hint)
+
+    priority = _priority(title, subject_line)
+    if priority:
+        draft.put(tree, root, "priority", priority, place, texts[priority["stated"]])
+        named = " ".join(priority[key] for key in ("code", "name") if key in priority)
+        guess("priority", f"The priority is {named!r}, by the words of the {priority['stated']}.")
+    stated = next((name for name, text in (("title", title), ("subject", subject_line)) if _years(text)), None)
+    years = _years(title) or _years(subject_line)
+    if stated is not None and years is not None:
+        period = {"start": f"{years[0]}-01-01", "end": f"{years[1]}-12-31"}
+        draft.put(tree, root, "period", period, place, texts[stated])
+        guess("period", f"The period is {period['start']} to {period['end']}, by the year of the {stated}.")
+    given = ctx.options.get("id")
+    if given is not None:
+        draft.put(tree, root, "id", given, place)
+        return
+    code = priority.get("code")
+    plan_id = (
+        f"{code}-{years[0]}" if code and years else _NO_TOKEN.sub("-", PurePath(ctx.file).stem).strip("-") or "plan"
+    )
+    draft.put(tree, root, "id", plan_id, place, texts[stated] if code and stated else ())
+    guess("id", f"The id of the plan is {plan_id!r}.", hint="Give the id with the option 'id'.")
+
+
+def _years(text: str) -> tuple[int, int] | None:
+    match = _YEARS.search(text)
+    if match is None:
+        return None
+    first = int(match["first"])
+    last = first if match["last"] is None else int(f"20{match['last'][-2:]}")
+    return (first, last) if first <= last else (first, first)
+
+
+def _priority(title: str, subject: str) -> dict[str, str]:
+    """Return the priority that the title or the subject names: its letter, its name, or both, and which of them."""
+    for stated, text in (("title", title), ("subject", subject)):
+        match = _PRIORITY.search(text)
+        if match is not None:
+            name = match["name"].strip()
+            return {"code": match["code"].upper(), **({"name": name} if name else {}), "stated": stated}
+    match = _NAME.search(title)
+    return {} if match is None else {"name": match["name"].strip(), "stated": "title"}

@@ -1,0 +1,236 @@
+"""Reads a plan from a Word document."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from empact.containers import ContainerError, WordDocument, read_word
+from empact.diagnostics import GUESSED, MALFORMED, NOT_A_PLAN, NOT_UNDERSTOOD, OVER_LIMIT, Place, Pointer
+from empact.hooks import Option, RawDocument, ReadContext, Unreadable
+from empact.plugins.importing import changes
+from empact.plugins.importing.actions import ActionReader
+from empact.plugins.importing.cover import ReadCover, read_cover
+from empact.plugins.importing.facts import add_facts
+from empact.plugins.importing.forms import is_form, read_form
+from empact.plugins.importing.goals import goal_in
+from empact.plugins.importing.layouts import DEFAULT, Layout, layout_of
+from empact.plugins.importing.markings import markings_in
+from empact.plugins.importing.sections import SectionReader
+from empact.plugins.importing.source import SourceBlock, Sourced, SourceDocument, SourceParagraph, SourceTable
+from empact.plugins.importing.tables import Head, head_above, head_of, read_table
+from empact.plugins.importing.trees import Draft
+from empact.plugins.importing.word import source_document
+from empact.plugins.importing.words import report_marks, shown
+
+OPTIONS = (
+    Option(
+        "layout",
+        summary="The layout of the document: the name of one that ships, a .toml file, or package:file.toml.",
+        default=DEFAULT,
+    ),
+    Option("accept", summary="Accept the changes that the document shows.", type=bool),
+    Option("reject", summary="Reject the changes that the document shows.", type=bool),
+    Option("id", summary="The id of the plan; without it, it is derived from the document."),
+)
+"""The options of the reader."""
+_MOST = 2_000_000
+"""The most characters of a document; the plan of 2012 has 30,000."""
+FORM = Head(())
+"""Stands for a table that is the form of one action."""
+
+
+def read(data: bytes, ctx: ReadContext) -> RawDocument:
+    """Read the plan in a Word document.
+
+    Raises:
+        Unreadable: It cannot be opened, shows changes, or has no plan. This is reported.
+    """
+    try:
+        document = read_word(data, ctx.limits)
+    except ContainerError as problem:
+        ctx.report(MALFORMED, f"The file {problem}.")
+        raise Unreadable from None
+    if sum(len(run.text) for paragraph in document.paragraphs for run in paragraph.runs) > _MOST:
+        ctx.report(OVER_LIMIT, f"The document has more than {_MOST:,} characters.")
+        raise Unreadable
+    ctx.marking = "; ".join(_markings(document)) or None
+    layout = layout_of(ctx.options.get("layout"), ctx)
+    settled = _settled(ctx)
+    if settled is None:
+        changes.refuse(document, ctx)
+    return plan_of(source_document(document, settled, layout, ctx), layout, ctx)
+
+
+def _markings(document: WordDocument) -> dict[str, None]:
+    """Return the markings on the pages of a document."""
+    texts = (*document.headers, *document.footers, *(paragraph.text for paragraph in document.paragraphs))
+    return {marking: None for text in texts for line in text.split("\n") for marking in markings_in(line)}
+
+
+def _settled(ctx: ReadContext) -> changes.Settled | None:
+    """Return whether the changes of the document count; None if the call does not say so.
+
+    Raises:
+        Unreadable: They are to be accepted and rejected. This is reported.
+    """
+    accepted, rejected = bool(ctx.options.get("accept")), bool(ctx.options.get("reject"))
+    if accepted and rejected:
+        ctx.report(MALFORMED, "The changes are to be accepted and to be rejected. Give one option, accept or reject.")
+        raise Unreadable
+    return "accept" if accepted else "reject" if rejected else None
+
+
+def plan_of(document: SourceDocument, layout: Layout, ctx: ReadContext) -> RawDocument:
+    """Return the plan in a document.
+
+    Raises:
+        Unreadable: It has no plan. This is reported.
+    """
+    tables = _tables(document.blocks, layout)
+    at = _end_of_cover(document.blocks, tables, layout)
+    cover = read_cover(document.blocks[:at], layout, ctx)
+    if not tables:
+        _refuse(document, layout, ctx)
+    sections, actions = SectionReader(layout, ctx), ActionReader(layout, ctx)
+    for block, behind in zip(document.blocks[at:], _blocks_behind(document.blocks[at:]), strict=True):
+        found = tables.get(block.number) if isinstance(block, SourceTable) else None
+        if isinstance(block, SourceParagraph):
+            is_above = isinstance(behind, SourceTable) and behind.number in tables
+            has_none = isinstance(behind, SourceParagraph) and behind.line.casefold() in layout.left_out
+            is_heading = is_above or (block.heading is not None and (has_none or not sections.is_about_goals))
+            if not (is_heading and actions.begin_goal(block.passage, block.place)):
+                sections.read(block)
+        elif found is FORM:
+            sections.close()
+            read_form(block, actions)
+        elif found is not None:
+            sections.close()
+            if not found.rows:
+                ctx.report(GUESSED, f"Table {block.number} has no titles; it goes on with the one before.", block.place)
+            read_table(block, found, actions)
+        elif not _is_goal(block, actions):
+            sections.table(block)
+    sections.number()
+    return _draft(document, cover, sections, actions, ctx).document()
+
+
+def _tables(blocks: Sequence[SourceBlock], layout: Layout) -> dict[int, Head]:
+    """Return the titles of the tables of the plan, by the numbers of the tables."""
+    found: dict[int, Head] = {}
+    before: Head | None = None
+    for block in blocks:
+        if isinstance(block, SourceTable):
+            before = head_of(block, layout) or (head_above(block, before) if before is not None else None)
+            if before is None and is_form(block, layout):
+                found[block.number] = FORM
+            elif before is not None:
+                found[block.number] = before
+        elif not _is_between(block, layout):
+            before = None
+    return found
+
+
+def _is_between(paragraph: SourceParagraph, layout: Layout) -> bool:
+    """Whether a paragraph can stand between two tables of which one goes on with the other."""
+    line = paragraph.line
+    is_about_goals = line.casefold() in layout.no_goal or goal_in(paragraph.passage, layout.goal_rows) is not None
+    return not line or bool(markings_in(line)) or is_about_goals
+
+
+def _is_goal(table: SourceTable, actions: ActionReader) -> bool:
+    """Read a table with one cell that introduces a goal; return False for any other."""
+    said = [cell for cell in table.cells if cell.passage]
+    return len(said) == 1 and actions.begin_goal(said[0].passage, said[0].place)
+
+
+def _blocks_behind(blocks: Sequence[SourceBlock]) -> list[SourceBlock | None]:
+    """Return for each block the next one that says something."""
+    behind: list[SourceBlock | None] = []
+    last: SourceBlock | None = None
+    for block in reversed(blocks):
+        behind.append(last)
+        if isinstance(block, SourceTable) or block.line:
+            last = block
+    return behind[::-1]
+
+
+def _end_of_cover(blocks: Sequence[SourceBlock], tables: Container[int], layout: Layout) -> int:
+    """Return where the cover ends: at the title of the plan, at its first heading or goal, or before its table."""
+    before = ""
+    for at, block in enumerate(blocks):
+        if isinstance(block, SourceTable):
+            if block.number in tables:
+                return at
+        elif block.line:
+            is_title = block.line.casefold().startswith(layout.plan_titles) and not before.endswith(":")
+            is_goal = goal_in(block.passage, layout.goal_rows) is not None or block.line.casefold() in layout.no_goal
+            if is_title or is_goal or block.heading is not None:
+                return at
+            before = block.line
+    return len(blocks)
+
+
+def _refuse(document: SourceDocument, layout: Layout, ctx: ReadContext) -> None:
+    """Report that a document has no table of a plan, and nothing else."""
+    fields = ("number", "activity", "leaders")
+    titles = [next((title.words for title in layout.titles if title.column.field == field), None) for field in fields]
+    has_table = any(isinstance(block, SourceTable) for block in document.blocks)
+    what = "No table of the document has" if has_table else "The document has no table with"
+    ctx.diagnostics.clear()
+    ctx.report(
+        NOT_A_PLAN,
+        f"{what} the columns of the layout {layout.name!r}: the number of the action and at least two more, such as "
+        f"{', '.join(map(repr, filter(None, titles)))}.",
+        hint="If its columns have other titles, write a layout with them.",
+    )
+    raise Unreadable
+
+
+def _draft(
+    document: SourceDocument, cover: ReadCover, sections: SectionReader, actions: ActionReader, ctx: ReadContext
+) -> Draft:
+    draft, root = Draft(actions.layout, ctx), Pointer()
+    add_facts(draft, sections.title, cover.texts.get("subject"), ctx)
+    if sections.title:
+        title = " ".join(text.passage.line for text in sections.title)
+        draft.put(draft.tree, root, "title", title, sections.title[0].place, sections.title)
+        for text in sections.title:
+            report_marks(text.passage, text.place, ctx)
+    margins = _of_margins(document, cover, actions.layout, ctx)
+    markings = {**margins, **cover.markings, **sections.markings, **actions.markings}
+    if markings:
+        draft.put(draft.tree, root, "marking", "; ".join(markings), next(iter(markings.values())))
+    draft.add_cover(cover)
+    for section in sections.sections:
+        draft.add_section(section)
+    checkpoints = [field for field in actions.columns if field.startswith("results/")]
+    if checkpoints:
+        names = [field.partition("/")[2] for field in checkpoints]
+        draft.put(draft.tree, root, "checkpoints", names, actions.columns[checkpoints[0]])
+    listed, placed = list(sections.goals), list(actions.goals)
+    in_order = placed if set(listed) <= set(placed) else [*listed, *placed]
+    for number in dict.fromkeys(in_order):
+        draft.add_goal(number, sections.goals.get(number, []), actions.goals.get(number))
+    for action in actions.actions:
+        draft.add_action(action)
+    marked = {mark: action.number for action in actions.actions for mark in action.marks}
+    for note in document.notes:
+        about = marked.get(f"[^{note.mark}]")
+        draft.add_note(note.mark, Sourced(note.passage, note.place), [] if about is None else [about])
+    for mark, text in sections.notes.items():
+        draft.add_note(mark, text)
+    return draft
+
+
+def _of_margins(document: SourceDocument, cover: ReadCover, layout: Layout, ctx: ReadContext) -> dict[str, Place]:
+    """Return the markings above and below the pages; other words there are reported, unless the cover has them."""
+    found: dict[str, Place] = {}
+    said = {word.casefold() for text in cover.texts.values() for word in text.passage.line.split()} | layout.left_out
+    for text in document.margins:
+        for line in text.split("\n"):
+            markings = markings_in(line)
+            found.update(dict.fromkeys(markings, ctx.at()))
+            left = [word for word in line.split() if not word.isdecimal() and word.casefold() not in said]
+            if not markings and any(map(str.isalnum, "".join(left))):
+                ctx.report(NOT_UNDERSTOOD, f"The text {shown(line)} above or below the pages is not read.")
+    return found
