@@ -45,6 +45,7 @@ extensions = [
     "shown_documents",
     "status_words",
     "claims_page",
+    "engine_tables",
     "field_tables",
     "understood",
     "families",

@@ -22,13 +22,15 @@ from tests.support.linear import steps
 from tests.support.sizes import SESSION, Given, Sizes
 
 import empact
-from empact import analysis
-from empact.analysis import Evidence, PlanContext, PortfolioContext
+from empact import analysis, parse_parties
+from empact.analysis import Evidence, PlanContext, Portfolio, PortfolioContext
 from empact.analysis.claims import convention
+from empact.grammar import parse_document_numbers
 from empact.hooks import DocumentSpec, Exporter
 from empact.model import (
     Action,
     Anchor,
+    Cover,
     FiledSeal,
     FormRow,
     KpiDefinition,
@@ -167,6 +169,29 @@ def sealing(given: Given) -> Work:
 def two_years(given: Given) -> Work:
     later = attrs.evolve(given.plan, id="A-2032")
     return lambda: analysis.lineage(given.plan, later)
+
+
+def two_revisions(given: Given) -> tuple[Plan, Plan]:
+    """A plan, and the same in another order and with another leader of each action."""
+    others = [attrs.evolve(action, leaders=parse_parties("Europol")) for action in reversed(given.plan.actions)]
+    return given.plan, attrs.evolve(given.plan, actions=tuple(others))
+
+
+def compared(given: Given) -> Work:
+    context = SESSION.context(*two_revisions(given))
+    return lambda: analysis.diff(context)
+
+
+def applied(given: Given) -> Work:
+    old, new = two_revisions(given)
+    found = SESSION.diff(old, new)
+    return lambda: empact.apply(found, old)
+
+
+def renumbered(given: Given) -> Work:
+    covers = (Cover(number=parse_document_numbers(f"1001/{number}/31 REV {number}")) for number in (1, 2))
+    revisions = SESSION.context(Portfolio(tuple(attrs.evolve(given.plan, cover=cover) for cover in covers)))
+    return lambda: analysis.propose_mapping(revisions)
 
 
 def leaders(given: Given) -> Work:
@@ -329,6 +354,7 @@ ENTRY_METHODS: dict[str, Row] = {
 }
 
 FUNCTIONS: dict[str, Row] = {
+    "empact.apply": Row(applied, ["actions"]),
     "empact.analysis.agenda": for_contexts(analysis.agenda),
     "empact.analysis.answered": for_context(lambda ctx: analysis.answered(ctx, returned_form())),
     "empact.analysis.assignments": for_plan(lambda plan: analysis.assignments(plan, SESSION.register)),
@@ -343,11 +369,13 @@ FUNCTIONS: dict[str, Row] = {
     "empact.analysis.compare_operations": for_context(
         lambda ctx: analysis.compare_operations(ctx, analysis.progress(ctx))
     ),
+    "empact.analysis.continue_plan": for_context(lambda ctx: analysis.continue_plan(ctx, id="next"), ["actions"]),
     "empact.analysis.coverage": for_contexts(analysis.coverage, ["plans", "actions"]),
     "empact.analysis.criteria": for_context(lambda ctx: analysis.criteria(ctx, PARTY)),
     "empact.analysis.depends_on": for_context(
         lambda ctx: [analysis.depends_on(ctx, action) for action in ctx.plan.actions], ["plans", "actions"]
     ),
+    "empact.analysis.diff": Row(compared, ["actions"]),
     "empact.analysis.driver_report": for_context(analysis.driver_report),
     "empact.analysis.every_refused": for_context(lambda ctx: list(analysis.every_refused(ctx))),
     "empact.analysis.exclusion": for_context(lambda ctx: analysis.exclusion(ctx, PARTY)),
@@ -374,6 +402,8 @@ FUNCTIONS: dict[str, Row] = {
     "empact.analysis.progress": for_contexts(analysis.progress),
     "empact.analysis.progress_over_time": with_progress(analysis.progress_over_time),
     "empact.analysis.quorums": for_plan(lambda plan: analysis.quorums(plan, SESSION.register)),
+    "empact.tables": for_contexts(empact.tables),
+    "empact.analysis.propose_mapping": Row(renumbered, ["actions"]),
     "empact.analysis.records_of": for_contexts(analysis.records_of),
     "empact.analysis.runs": for_context(lambda ctx: analysis.runs(ctx.plan, ctx.schedule), ["actions"]),
     "empact.analysis.schedule": for_plan(analysis.schedule),
@@ -396,6 +426,7 @@ SESSION_METHODS: dict[str, Row] = {
         lambda given: SESSION.context(given.portfolio, records=given.records).contexts,
         ALL,
     ),
+    "Session.diff": Row(lambda given: lambda: SESSION.diff(*two_revisions(given)), ["actions"]),
     "Session.export": for_plans(lambda given: exported(given, "yaml", "plan")),
     "Session.files": from_files(SESSION.files),
     "Session.format": Row(findings, ALL),
@@ -467,7 +498,7 @@ def test_table__has_every_public_function_that_takes_plans_a_context_or_records(
 def test_table__has_the_methods_that_are_functions_of_empact() -> None:
     methods = {name for name in empact.__all__ if inspect.ismethod(getattr(empact, name))}
     loading = {"import_plan", "load", "loads", "parse", "portfolio", "records"}
-    assert methods == {*loading, "confirmations", "context", "export", "validate"}
+    assert methods == {*loading, "confirmations", "context", "diff", "export", "validate"}
     assert {f"Session.{name}" for name in methods} <= set(TABLE)
 
 

@@ -9,15 +9,18 @@ __getattr__, __dir__, __all__ = _lazy_names(
     """
     analysis diagnostics documents errors grammar hooks model reference testing
     empact.analysis: Portfolio
+    empact.analysis.revisions.applying: apply
     empact.config: Config
     empact.diagnostics: Diagnostic Diagnostics Place Severity
     empact.errors: ConfigError EmpactError EntryError ExportError MarkingError MissingExtraError PlanReadError
         PluginError ReleaseError SealError UnknownFormatError UnknownIdError
     empact.grammar: parse_kpis parse_links parse_parties parse_targets parse_timing
     empact.model: Action Plan StrategicGoal
+    empact.outputs.tables.collecting: Tables tables
+    empact.outputs.tables.table: DataTable
     empact.session: Session default_session
-    empact.session.default_session(): confirmations context export import_plan load loads parse
-        portfolio records validate
+    empact.session.default_session(): confirmations context diff export import_plan load loads parse portfolio
+        records validate
     empact.storage.reading: Reading
     empact.storage.records: Records
     """,

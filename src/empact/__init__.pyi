@@ -17,6 +17,8 @@ from empact import testing as testing
 from empact.analysis import ImportedPlan, ParsedCell, PlanContext, PortfolioContext
 from empact.analysis import Portfolio as Portfolio
 from empact.analysis.forms.confirmations import Confirmations
+from empact.analysis.revisions.applying import apply as apply
+from empact.analysis.revisions.differences import Diff
 from empact.config import Config as Config
 from empact.diagnostics import Diagnostic as Diagnostic
 from empact.diagnostics import Diagnostics as Diagnostics
@@ -43,10 +45,14 @@ from empact.model import Action as Action
 from empact.model import Plan as Plan
 from empact.model import StrategicGoal as StrategicGoal
 from empact.model.frozen import FrozenMap
+from empact.outputs.tables.collecting import Tables as Tables
+from empact.outputs.tables.collecting import tables as tables
+from empact.outputs.tables.table import DataTable as DataTable
 from empact.session import Session as Session
 from empact.session import default_session as default_session
 from empact.session.loading import T
 from empact.storage.ledgers import LedgerSource
+from empact.storage.mappings import MappingSource
 from empact.storage.practices import PracticeSource
 from empact.storage.reading import Reading as Reading
 from empact.storage.records import Records as Records
@@ -61,6 +67,7 @@ __all__ = [
     "Action",
     "Config",
     "ConfigError",
+    "DataTable",
     "Diagnostic",
     "Diagnostics",
     "EmpactError",
@@ -80,11 +87,14 @@ __all__ = [
     "Session",
     "Severity",
     "StrategicGoal",
+    "Tables",
     "UnknownFormatError",
     "UnknownIdError",
+    "apply",
     "confirmations",
     "context",
     "default_session",
+    "diff",
     "export",
     "import_plan",
     "load",
@@ -97,6 +107,7 @@ __all__ = [
     "parse_timing",
     "portfolio",
     "records",
+    "tables",
     "validate",
 ]
 
@@ -118,6 +129,7 @@ def context(
     as_of: datetime.date | None = None,
     records: Records | None = None,
 ) -> PortfolioContext: ...
+def diff(old: Plan, new: Plan, *, as_of: datetime.date | None = None) -> Diff: ...
 @overload
 def export(
     *plans: Plan | Portfolio,
@@ -189,6 +201,7 @@ def records(
     kpis: KpiSource = None,
     seals: SealSource = None,
     practices: PracticeSource = None,
+    mappings: MappingSource = None,
     plans: Iterable[Plan] = (),
 ) -> Records: ...
 def validate(

@@ -24,6 +24,7 @@ ONE = SESSION.context(PLAN, as_of=DAY, records=RECORDS)
 SEVERAL = SESSION.context(PLAN, PLAN.__class__(id="R-2031"), as_of=DAY, records=RECORDS)
 OF_ALL = {"agenda", "coverage", "overlaps", "progress", "who", "workload"}
 OF_ONE = OF_ALL | {
+    "continue_plan",
     "depends_on",
     "driver_report",
     "exclusion",
@@ -60,6 +61,7 @@ def test_contexts__answer_these_questions() -> None:
 def test_a_question__is_answered_as_by_the_function(name: str) -> None:
     function = getattr(analysis, name)
     needed: dict[str, dict[str, Any]] = {
+        "continue_plan": {"id": "Q-2032"},
         "impact_of_leaving": {"leaving": DAY},
         "new_seal": {"checkpoint": "June", "on": DAY},
         "report_form": {"checkpoint": "June"},

@@ -52,6 +52,8 @@ ARGUMENTS = {
     "PLAN...",
     "EARLIER",
     "LATER",
+    "OLD",
+    "NEW",
     "PARTY",
     "ACTION",
     "RULE",
@@ -72,6 +74,7 @@ METAVARS = {
     "--release": "LEVEL",
     "--marking": "LEVEL",
     "--ledger": "FOLDER",
+    "--mappings": "FOLDER",
     "--on": "DATE",
     "--party": "PARTY",
     "--practice": "FOLDER",
@@ -86,11 +89,12 @@ METAVARS = {
     "--text": "TEXT",
 }
 READS_PLANS = set(COMMANDS) - (
-    {"cycles", "documents", "formats", "ledger", "markings", "new", "plans", "plugins", "practice", "report", "rules"}
-    | {"schema"}
+    {"cycles", "documents", "formats", "ledger", "markings", "new", "plans", "plugins", "practice", "records"}
+    | {"report", "rules", "schema"}
 )
 FOLLOWS_DECISIONS = {
     "agenda",
+    "continue",
     "driver-report",
     "exclusion",
     "export",
@@ -101,7 +105,7 @@ FOLLOWS_DECISIONS = {
     "validate",
 } | {"workload"}
 DATED = FOLLOWS_DECISIONS | {"ledger list", "report list", "report round", "report seals"}
-REPORTING = {"driver-report", "exclusion", "export", "progress", "task"} | {
+REPORTING = {"continue", "driver-report", "exclusion", "export", "progress", "task"} | {
     "report add",
     "report check",
     "report new",
@@ -109,7 +113,7 @@ REPORTING = {"driver-report", "exclusion", "export", "progress", "task"} | {
     "report seal",
     "report seals",
 }
-WRITES_JSON = set(COMMANDS) - {"export", "ledger", "new", "practice", "report", "schema"}
+WRITES_JSON = set(COMMANDS) - {"continue", "export", "ledger", "new", "practice", "records", "report", "schema"}
 
 
 def parameters(command: click.Command) -> list[click.Parameter]:

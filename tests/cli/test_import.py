@@ -85,7 +85,7 @@ def test_import__writes_a_draft_and_lists_what_was_guessed_with_its_place() -> N
     ]
     assert f"{DOCUMENT}, table 1, row 10: info OAP023 guessed: The row 'Number of action days' has no" in lines
     assert lines[-4] == (
-        f"plan.yaml: a draft with 7 goals, 16 actions, 10 notes, read from 136 cells and 3,800 words of {DOCUMENT}."
+        f"plan.yaml: a draft with 7 goals, 16 actions, 10 notes, read from 136 cells and 3,777 words of {DOCUMENT}."
     )
     assert lines[-3:] == [
         "plan.import.json: where each value was read.",
@@ -153,6 +153,20 @@ def test_sources__of_what_was_guessed_from_the_title_are_the_title() -> None:
     assert read["/title"] == [((None, None, None), title, False)]
 
 
+def test_sources__of_numbers_are_the_words_that_have_them() -> None:
+    council()
+    run("import", DOCUMENT, "--accept", "-o", "plan.yaml")
+    read = sources()
+    outside = (None, None, None)
+    assert read["/sections/0/number"] == read["/sections/0/heading"] == [(outside, "1. Aim", False)]
+    assert [words.partition(" (")[0] for _, words, _ in read["/sections/0/text"]][:1] == [
+        "This Operational Action Plan"
+    ]
+    assert read["/goals/0/number"] == read["/goals/0/body"] + read["/goals/0/annex"]
+    assert read["/notes/6/mark"] == read["/notes/6/text"]
+    assert [place for place, _, _ in read["/notes/6/mark"]] == [(1, 7, 3)]
+
+
 def test_sources__carry_the_marking_of_the_plan() -> None:
     council()
     run("import", DOCUMENT, "--accept", "-o", "plan.yaml")
@@ -177,7 +191,8 @@ def test_json__is_the_result_that_python_gives() -> None:
     imported = empact.import_plan("plan.docx", options={"id": "X-2031"})
     assert json.loads(done.stdout) == empact.default_session().tree(imported)
     assert imported.plan == empact.load("plan.yaml")
-    assert (imported.cells, imported.words) == (8, 2 * 6 + 1)  # and the id, which the call gives
+    assert (imported.cells, imported.words) == (8, 2 * 6)  # the id is given by the call
+    assert imported.values[0].sources == ()
 
 
 def test_import__of_another_layout() -> None:
@@ -214,7 +229,7 @@ def test_document__with_changes_is_listed_below_its_marking_and_nothing_is_writt
     assert (done.exit_code, done.stderr) == (2, "Error: Nothing is written.\n")
     assert done.stdout.startswith(f"{MARKING}\n")
     assert "is tracked as" in done.stdout
-    assert "Accept the changes with the option accept" in " ".join(done.stdout.split())
+    assert "Accept the changes with --accept" in " ".join(done.stdout.split())
     assert names() == []
     for option in ("--accept", "--reject"):
         assert run("import", "plan.docx", option, "-o", f"{option[2:]}.yaml").exit_code == 0

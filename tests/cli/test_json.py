@@ -62,6 +62,16 @@ answers:
     on: 2012-03-01
     remark: Invented.
 """
+REVISION = """\
+empact: plan/1
+id: Q-2031
+title: Invented
+cover: {{number: 1001/{number}/31 REV {number}}}
+goals: [{{number: "1", body: To know the invented routes.}}]
+actions:
+  - {{number: "1.{number}", goal: "1", activity: Draw one picture of the invented routes.}}
+  - {{number: "2.1", goal: "1", activity: Patrol, timing: "{number} May"}}
+"""
 LATER = OTHER.replace("id: B-2012", "id: B-2013").replace("2012-01-01, end: 2012", "2013-01-01, end: 2013")
 
 
@@ -84,6 +94,8 @@ def filled(invented_plan_installed: None, tmp_path_factory: pytest.TempPathFacto
     (folder / "broken.yaml").write_text("empact: plan/1\nid: Y\ntitel: x\n", encoding="utf-8")
     (folder / "plan.docx").write_bytes(marked_word("SECRET UE; LIMITE"))
     (folder / "council.docx").write_bytes(word(table(TITLES, *actions("1.1", "1.2"))))
+    for number in (1, 2):
+        (folder / f"rev{number}.yaml").write_text(REVISION.format(number=number), encoding="utf-8")
     (folder / "records").mkdir()
     (folder / "empact.toml").write_text('workspace = "records"\n', encoding="utf-8")
     with contextlib.chdir(folder):
@@ -133,6 +145,8 @@ CALLS = [
         "document",
         f"export oap-invented-2031 --document progress {REPORTING} --ledger {LEDGER} {NOVEMBER} --to json",
     ),
+    ("diff", "diff plans/b.yaml later.yaml"),
+    ("diff", "diff oap-c-2012 later.yaml"),
     ("documents", "documents"),
     ("driver-report", f"driver-report oap-invented-2031 {REPORTING} --ledger {LEDGER} --as-of 2031-12-31"),
     ("driver-report", f"driver-report oap-invented-2031 --checkpoint June {REPORTING} --as-of 2031-12-31"),
@@ -153,6 +167,11 @@ CALLS = [
     ("lineage", "lineage oap-c-2012 later.yaml"),
     ("links", "links oap-c-2012"),
     ("links", "links oap-c-2012 plans/"),
+    ("mapping-proposal", "records map rev1.yaml rev2.yaml"),
+    (
+        "mapping-proposal",
+        "records map rev1.yaml rev2.yaml --put 2.1= --decided-by Driver --yes --create",
+    ),
     ("markings", "markings plans/b.yaml --expect LIMITE"),
     ("markings", "markings plan.docx plans/b.yaml --expect LIMITE"),
     ("overlaps", "overlaps oap-c-2012"),

@@ -89,6 +89,7 @@ NOTHING = {
 CALLS = {
     "agenda": ["z.yaml", "plans/ z.yaml", "z.yaml --party HU"],
     "coverage": ["z.yaml", "plans/ z.yaml"],
+    "diff": [f"z.yaml {LATER}"],
     "driver-report": ["z.yaml"],
     "exclusion": ["z.yaml AT"],
     "governance": ["z.yaml"],
@@ -105,6 +106,7 @@ CALLS = {
     "practice list": ["z.yaml"],
     "practice search": ["z.yaml zebra"],
     "progress": ["z.yaml", "plans/ z.yaml"],
+    "records map": ["z.yaml rev2.yaml", "z.yaml rev2.yaml --put 1.1= --decided-by zebra --yes --create"],
     "report add": ["z.yaml form.yaml"],
     "report check": ["z.yaml"],
     "report list": ["z.yaml"],
@@ -135,8 +137,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("filled")
     text = PLAN.format(marking=MARKING)
     files = {
-        "z.yaml": text,
+        "z.yaml": f"{text}cover: {{number: 1001/1/31 REV 1}}\n",
         "later.yaml": text.replace("2031", "2032"),
+        "rev2.yaml": f"{text}cover: {{number: 1001/2/31 REV 2}}\n".replace('number: "1.2"', 'number: "1.3"'),
         "plans/y.yaml": PLAN.format(marking=LOWER).replace("Z-2031", "Y-2031").replace("code: Z", "code: Y"),
         "broken.yaml": text.replace("start: 2031-01-01", "start: zebra").replace("driver", "zebra driver"),
         "cut.yaml": f"{text}zebra: [zebra\n",
@@ -194,7 +197,7 @@ def squeezed(text: str) -> str:
 
 
 def test_the_table__has_every_command() -> None:
-    assert commands() == {*CALLS, *NOTHING, "export", "report new"}
+    assert commands() == {*CALLS, *NOTHING, "continue", "export", "report new"}
 
 
 @pytest.mark.parametrize("format_", ["text", "json"])
@@ -229,6 +232,13 @@ def test_report_new__prints_the_marking_first() -> None:
     done = run(*["report", "new", "z.yaml", "--by", "HU", "--checkpoint", "June"])
     assert WORDS in done.stdout
     assert done.stdout.startswith(f"# {MARKING}\n")
+
+
+def test_continue__writes_a_plan_with_the_marking() -> None:
+    done = run("continue", "z.yaml", "--id", "Z-2032", "--as-of", "2031-12-08")
+    assert WORDS in done.stdout
+    assert f"marking: {MARKING}" in done.stdout
+    assert WORDS not in done.stderr
 
 
 @pytest.mark.parametrize("name", NOTHING)
@@ -270,12 +280,12 @@ def test_a_document__carries_the_marking_in_every_format(
 
 
 @pytest.mark.parametrize("to", [exporter.name for exporter in SESSION.exporters if exporter.takes != "document"])
-def test_an_exporter_of_plans__carries_the_marking(to: str) -> None:
-    done = run("export", "z.yaml", "--to", to)
+def test_an_exporter_of_plans__carries_the_marking(to: str, tmp_path: Path) -> None:
+    done = run("export", "z.yaml", "--to", to, "-o", f"{tmp_path / 'out'}/")
     assert done.exit_code == 0, done.output
-    text = file_text(done.stdout_bytes)
-    assert (WORDS in text) is (to != "ics")  # the calendar of a marked plan has no text of it
-    assert MARKING in text
+    texts = [file_text(file.read_bytes()) for file in sorted((tmp_path / "out").iterdir())]
+    assert any(WORDS in text for text in texts) is (to != "ics")  # the calendar of a marked plan has no text of it
+    assert all(MARKING in text for text in texts)
 
 
 @pytest.mark.parametrize("name", [formatter.name for formatter in SESSION.formatters])

@@ -906,8 +906,8 @@ def test_a_missing_workspace__names_the_commands_that_create_it(command: str, tm
     done = CliRunner().invoke(main, [command, "list", "oap-invented-2031"], obj=session)
     assert done.exit_code == 2
     assert (
-        "The option --create of 'ledger add', 'practice add', 'report add', 'report seal' also creates it"
-        in done.stderr
+        "The option --create of 'ledger add', 'practice add', 'report add', 'report seal', 'records map' also "
+        "creates it" in done.stderr
     )
     assert "(in Python: create=True).\n" in done.stderr
 

@@ -170,3 +170,35 @@ def test_look__opens_only_some_containers_in_each_other() -> None:
 @pytest.mark.parametrize("text", ["<" * 1_000_000, "BEGIN:VCALENDAR\n" + "BEGIN:VEVENT\n" * 70_000])
 def test_look__takes_time_in_proportion_to_the_size(text: str) -> None:
     assert look(text.encode()).without(MARKING)
+
+
+def parquet(*pairs: bytes) -> bytes:
+    """The end of a Parquet file with pairs in its metadata, as Thrift writes them."""
+    metadata = b"\x15\x04" + b"".join(pairs)
+    return b"PAR1rows" + metadata + len(metadata).to_bytes(4, "little") + b"PAR1"
+
+
+def test_look__reads_the_marking_in_the_metadata_of_a_parquet_file() -> None:
+    seen = look(parquet(b"\x18\x06author\x18\x02me", b"\x18\x07marking\x18\x06LIMITE", b"\x18\x01x\x18\x00"))
+    assert [(page.where, page.text) for page in seen.pages] == [("the metadata", "LIMITE")]
+    assert seen.opaque == ()
+
+
+def test_look__reads_a_marking_in_a_parquet_file_that_is_longer_than_a_byte_counts() -> None:
+    words = "EU SECRET " * 20  # 200 bytes: two bytes of length
+    assert look(parquet(b"\x18\x07marking\x18\xc8\x01" + words.encode())).pages[0].text == words
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        parquet(),
+        b"PAR1",
+        b"PAR1\x18\x07marking\x18\x06LIMITE\x00\x00\x00\x00PAR1",
+        b"PAR1\x18\x07marking\x18\x06LIMITE\xff\xff\xff\x7fPAR1",
+        b"PAR1\x18\x07marking\x18\x06LIMITE",
+    ],
+)
+def test_look__cannot_look_into_a_parquet_file_without_a_marking_in_its_metadata(data: bytes) -> None:
+    seen = look(data)
+    assert (seen.container, seen.pages, seen.opaque) == (Container.PARQUET, (), ("",))

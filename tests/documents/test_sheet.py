@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from tests.support.document_rows import keys, rows
 from tests.support.findings import actions, read
@@ -36,6 +38,27 @@ def test_sheet__has_a_section_for_each_goal_with_its_actions() -> None:
     assert {section.layout for section in DOCUMENT.sections} == {Layout.RECORDS}
     assert list(rows(DOCUMENT, "goal-1")) == ["1.1", "1.2", "1.3"]
     assert DOCUMENT.sections[0].title.startswith("SG 1: To maintain a comprehensive intelligence picture")
+
+
+def test_sheet__of_a_plan_whose_title_has_no_words_is_called_by_the_id() -> None:
+    assert build_sheet(SESSION.context(make_plan(id="X-2026", title="\n"))).title == "X-2026"
+
+
+def test_sheet__shows_what_an_action_continues_and_what_a_draft_proposes() -> None:
+    draft = SESSION.context(PLAN, as_of=dt.date(2012, 12, 8)).continue_plan(id="C-2013")
+    body = build_sheet(SESSION.context(draft), action="2.3").sections[0].body
+    assert isinstance(body, Table)
+    shown = {column.key: value for column, value in zip(body.columns, body.rows[0].values, strict=True)}
+    assert shown["continues"] == "C-2012:2.3"
+    assert str(shown["proposal"]).splitlines() == [
+        "continue: It has no end of its own and lasts as long as the plan. No report is known.",
+        "New number: 2.1",
+        "All MS: HR is a member state from 2013-07-01 on.",
+        "Before, Timing: Whole year",
+    ]
+    of_2012 = DOCUMENT.sections[0].body
+    assert isinstance(of_2012, Table)
+    assert not {"continues", "proposal"} & {column.key for column in of_2012.columns}
 
 
 def test_sheet__has_the_head_of_the_plan() -> None:

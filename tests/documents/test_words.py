@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import datetime as dt
 import enum
+import io
 import itertools
 import re
 import string
@@ -16,6 +17,8 @@ from typing import Any
 import pytest
 from tests.documents.test_practice_register import LATE, TEAM
 from tests.support import shipped
+from tests.support.council_word import later
+from tests.support.council_word.reference import reference
 
 import empact
 import oap_c_2012
@@ -34,14 +37,18 @@ from empact.analysis import (
     InboxState,
     Light,
     LinkState,
+    PartState,
     PartyRole,
     Portfolio,
     PreconditionState,
     Relation,
     SealedKind,
+    SheetPart,
     TargetState,
 )
 from empact.analysis.claims.indicators import POINTS
+from empact.analysis.revisions.differences import DOUBT, DOUBT_WITHOUT_WORDS, WHY
+from empact.analysis.revisions.meant import FIELD_WORDS, NOTHING, SENTENCES
 from empact.analysis.taskings.clashes import ClashKind
 from empact.diagnostics import Severity
 from empact.documents import Words, words_in
@@ -64,6 +71,7 @@ from empact.model import (
     MarkingStatus,
     Opportunity,
     PartReply,
+    ProposalKind,
     ProvisionKind,
     Reply,
     State,
@@ -73,6 +81,7 @@ from empact.model import (
 )
 from empact.model.timing import MONTHS
 from empact.session.exporting import Choice, Export
+from empact.session.import_reviews import import_review, written_review
 from empact.storage.records import Records
 
 PACKAGE = Path(empact.__file__).parent
@@ -105,9 +114,11 @@ ENUMS: tuple[type[enum.Enum], ...] = (
         LinkOrigin,
         LinkState,
     ),
+    ProposalKind,
     *(Adds, DueKind, InboxState, Light, MarkingStatus, Opportunity),
     *(BreakdownKind, CommitmentBacking, Reply, Verdict),
-    *(PartyRole, PreconditionState, ProvisionKind, Relation, Severity, State, Strength, TargetState),
+    *(PartState, PartyRole, PreconditionState, ProvisionKind, Relation, Severity, SheetPart, State, Strength),
+    TargetState,
 )
 """Whose values documents look up; no plan has all of them."""
 HYPHENATED = (ActionStatus, CommitmentBacking, Reply, MarkingStatus, ProvisionKind)
@@ -134,6 +145,7 @@ def values() -> Iterator[str]:
     yield from (*RECEIVED.values(), *WRITE.values(), *(refusal.instead for refusal in REFUSALS))
     yield from (refusal.in_form for refusal in REFUSALS if refusal.in_form)
     yield from (*ROLE_WORDS.values(), *ROLE_TITLES.values(), *WHY_APART.values(), *MONTH_NAMES, *MONTHS)
+    yield from (*SENTENCES.values(), *FIELD_WORDS.values(), NOTHING, *WHY.values(), DOUBT, DOUBT_WITHOUT_WORDS)
     yield from (comparison.value for comparison in Comparison if comparison not in WITHOUT_WORDS)
     yield from (f"{change.value} {bound.value}" for change, bound in itertools.product(CHANGES, BOUNDS))
     yield from (POINTS, *(f"per {unit.value}" for unit in Unit))
@@ -236,6 +248,11 @@ def export_everything(session: Session, language: str) -> None:
                     asked.artifacts(Choice(exporter, spec), options)
         for per_goal, exporter in itertools.product((False, True), as_printed):
             asked.artifacts(Choice(exporter), {"per_goal": per_goal})
+    for document in (reference(), later.later()):
+        imported = session.import_plan(io.BytesIO(document), format="docx", options={"accept": True})
+        draft = session.read(io.BytesIO(session.export(imported.plan, to="yaml")), format="yaml")
+        review = import_review(session.setup, imported, draft)
+        written_review(session.setup, review, json, language=language)
 
 
 @pytest.fixture(scope="module")

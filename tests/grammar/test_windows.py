@@ -33,3 +33,13 @@ def test_parse_windows__does_not_choose_between_a_month_and_the_next_year(text: 
 @pytest.mark.parametrize("text", ["2012-00", "2012/06", "2027-26", "2026-26"])
 def test_parse_windows__does_not_read_what_is_neither_a_month_nor_a_range_of_years(text: str) -> None:
     assert parse_windows(text) is None
+
+
+@pytest.mark.parametrize("text", ["1/2/24-30.6.24", "1/2-30.6.24", "1-2/24-30.6.24"])
+def test_parse_windows__does_not_choose_what_a_slash_means_before_a_day_in_numbers(text: str) -> None:
+    assert parse_windows(text) is None
+
+
+@pytest.mark.parametrize("text", ["1/2 June 2024", "1.2.24-30.6.24", "1, 2 and 24-30.6.2024"])
+def test_parse_windows__reads_days_that_can_mean_one_thing(text: str) -> None:
+    assert parse_windows(text) is not None

@@ -28,6 +28,7 @@ from empact.hooks import DocumentSpec
 SESSION = Session([oap_c_2012])
 SILENT = {
     "coverage": "a goal that is served is a number",
+    "diff": "one plan is compared with itself",
     "entries": "no entry is recorded",
     "lineage": "one plan is compared with none",
     "links": "numbers of actions",

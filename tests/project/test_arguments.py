@@ -16,6 +16,7 @@ CALLS = {call.name: call for call in public_calls()}
 
 NOT_TRIED = {
     "Diagnostics.__add__": "an operator, as that of a tuple",
+    "DataTable.__getitem__": "an index, as that of a tuple",
     "Diagnostics.__getitem__": "an index, as that of a tuple",
     "FrozenMap.__getitem__": "a key, as that of a dict",
     "Cell.__contains__": "any value has an answer, which names what to use instead",
@@ -56,6 +57,7 @@ IF_KNOWN = {
     "EntryContent.named_actions": "a record names actions of any plan",
     "KpiRegister.named_actions": "a record names actions of any plan",
     "Operation.named_actions": "a record names actions of any plan",
+    "Practice.named_actions": "a record names actions of any plan",
     "Report.named_actions": "a record names actions of any plan",
     "analysis.means_another": "any words",
 }

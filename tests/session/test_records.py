@@ -35,13 +35,13 @@ def folder(tmp_path: Path) -> Path:
 
 def test_records__of_a_folder_are_those_of_its_folders(folder: Path) -> None:
     records = SESSION.records(folder)
-    assert records.unread == ("seals", "practices")
+    assert records.unread == ("seals", "practices", "mappings")
     assert records.complete
     assert len(records.readings) == 4
     context = SESSION.context(PLAN, records=records)
     assert (len(context.ledger), len(context.reports), len(context.operations)) == (18, 15, 1)
     assert context.kpi_register is not None
-    assert context.unread == ("seals", "practices")
+    assert context.unread == ("seals", "practices", "mappings")
 
 
 def test_records__of_single_folders_are_the_same(folder: Path) -> None:
@@ -55,7 +55,7 @@ def test_workspace_records__are_those_of_the_configuration(folder: Path) -> None
     config = folder.parent / "empact.toml"
     config.write_text('workspace = "records"\n', encoding="utf-8")
     session = Session([example], config=config)
-    assert session.workspace.records.unread == ("seals", "practices")
+    assert session.workspace.records.unread == ("seals", "practices", "mappings")
     assert session.context(PLAN).unread == KINDS  # None is none
     assert len(session.context(PLAN, records=session.workspace.records).reports) == 15
 
@@ -66,7 +66,9 @@ def test_workspace_records__without_a_workspace_are_none() -> None:
 
 
 def test_records__of_a_folder_without_any_are_refused(folder: Path) -> None:
-    with pytest.raises(ConfigError, match="has none of the folders ledger, reports, operations, kpis, seals, practice"):
+    with pytest.raises(
+        ConfigError, match="has none of the folders ledger, reports, operations, kpis, seals, practice, mappings"
+    ):
         SESSION.records(folder / "reports" / "Q-2031")
     with pytest.raises(FileNotFoundError):
         SESSION.records(folder / "missing")
@@ -86,7 +88,7 @@ def test_records__have_the_problems_of_their_files(folder: Path) -> None:
 
 def test_a_kind__that_was_read_and_is_empty_is_not_unread(tmp_path: Path) -> None:
     records = SESSION.records(ledger=tmp_path, reports=())
-    assert records.unread == ("operations", "kpis", "seals", "practices")
+    assert records.unread == ("operations", "kpis", "seals", "practices", "mappings")
     assert records.ledger is not None
     assert records.ledger.of_plan("Q-2031") == Ledger(plan="Q-2031")
 

@@ -18,8 +18,10 @@ import attrs
 from tests.support.office import word, workbook
 from tests.support.sizes import SESSION, Given, Sizes
 
+import empact
 from empact import analysis, containers, diagnostics, documents, model
 from empact.analysis import PlanContext
+from empact.grammar import parse_document_numbers
 
 PACKAGES = (
     "empact",
@@ -130,6 +132,23 @@ def context() -> PlanContext:
 
 
 @functools.cache
+def revisions() -> analysis.PortfolioContext:
+    """The context of two revisions of a plan."""
+    plan = given().plan
+    first, second = (
+        attrs.evolve(plan, cover=model.Cover(number=parse_document_numbers(f"1001/{number}/31 REV {number}")))
+        for number in (1, 2)
+    )
+    return SESSION.context(analysis.Portfolio((first, second)))
+
+
+@functools.cache
+def mapping() -> model.FiledMapping:
+    content = analysis.propose_mapping(revisions(), put={"1.1": []}).decide("Driver", DAY)
+    return model.FiledMapping(id="july", digest="0" * 64, content=content)
+
+
+@functools.cache
 def entry() -> model.LedgerEntry:
     return given().ledger.entries[1]
 
@@ -151,6 +170,7 @@ def owners() -> Mapping[str, object]:
         "Agenda": ctx.agenda(),
         "CoveredGoal": ctx.coverage().goals[0],
         "Cell": plan.actions[0].leaders,
+        "DataTable": empact.tables(ctx).actions,
         "Diagnostics": findings(),
         "Document": documents.build_links(ctx),
         "DueItem": next(iter(ctx.agenda())),
@@ -168,12 +188,15 @@ def owners() -> Mapping[str, object]:
         "Ledger": given().ledger,
         "LightThresholds": given().contexts.lights,
         "Lineage": analysis.lineage(plan, attrs.evolve(plan, id="A-2032")),
+        "MappingProposal": analysis.propose_mapping(revisions()),
+        "Mappings": model.Mappings(plan=plan.id, mappings=(mapping(),)),
         "MarkingToday": model.MarkingToday(status=model.MarkingStatus.DECLASSIFIED, on=DAY),
         "NamedCheckpoint": next(iter(analysis.plan_checkpoints(plan))),
         "Operation": records.operations.operations[0],
         "Party": SESSION.register.get(PARTY),
         "PartyAssignment": ctx.assignments.items[0],
         "PartyAssignments": ctx.assignments,
+        "PartyChange": analysis.PartyChange(party_code=PARTY),
         "PartyWorkload": ctx.workload().parties[0],
         "Plan": plan,
         "PlanContext": ctx,
@@ -185,6 +208,9 @@ def owners() -> Mapping[str, object]:
         "Portfolio": given().portfolio,
         "PortfolioContext": given().contexts,
         "PortfolioFacts": given().contexts,
+        "Practice": model.Practice(
+            plan=plan.id, title="One team", kind=model.PracticeKind.GOOD, on=DAY, source="Invented"
+        ),
         "Progress": progress(),
         "Range": analysis.Range.exactly(Decimal(1)),
         "Records": records,
@@ -222,7 +248,10 @@ def values() -> Mapping[str, object]:
         "Dated": SESSION.register.get(PARTY),
         "Decimal": Decimal(1),
         "Diagnostic": SESSION.validate(attrs.evolve(plan, title=None))[0],
+        "DataTable": empact.tables(ctx).actions,
         "Diagnostics": findings(),
+        "Diff": SESSION.diff(plan, plan),
+        "DutyKind": analysis.DutyKind.GAINED,
         "EntryKind": entry().content.kind,
         "Formattable": plan,
         "Facts": ctx,
@@ -346,6 +375,10 @@ PARTICULAR: Mapping[str, Callable[[], object]] = {
     "Identities.changed_since.then": lambda: "1.1",
     "Identities.changed_since.digest": lambda: "01234567",
     "analysis.lights.ctx": lambda: given().contexts,
+    "analysis.propose_mapping.ctx": revisions,
+    "analysis.propose_mapping.put": lambda: {"1.1": ["1.1"]},
+    "MappingProposal.decide.decided_by": lambda: "Driver",
+    "MappingProposal.decide.marking": lambda: None,
     "documents.build_findings.show": lambda: "info",
 }
 """What a single parameter takes, by its function and its name."""

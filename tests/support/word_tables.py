@@ -13,7 +13,7 @@ from tests.support.office import word
 
 from empact import Plan, Reading, Session
 from empact.hooks import RawDocument, ReadContext
-from empact.plugins.importing.reading import read as read_document
+from empact.plugins.importing.docx import read as read_document
 
 TITLES = ("#", "Activity", "Leader", "Timing")
 """The titles of a small plan."""
@@ -62,10 +62,17 @@ def raw(body: str, **options: str | bool) -> RawDocument:
 
 
 def findings(body: str, **options: str | bool) -> list[str]:
-    """Return what the reader reports, each with its place, without what it guesses from a title."""
+    """Return what the reader reports, each with its place, without what a title says or would say."""
     said = reading(body, **options).diagnostics
+    of_title = (
+        "The id of the plan is",
+        "The document has no title",
+        "The title and the subject of the document have no",
+    )
     return [
-        f"{_place(str(each.place))}{each.kind.name}: {each.message}" for each in said if "The id of" not in each.message
+        f"{_place(str(each.place))}{each.kind.name}: {each.message}"
+        for each in said
+        if not each.message.startswith(of_title)
     ]
 
 

@@ -7,6 +7,8 @@ import io
 import zipfile
 from typing import Any
 
+import pyarrow.parquet as pq
+
 import oap_c_2012
 import oap_invented_2031
 from empact import Session
@@ -70,7 +72,11 @@ def _made(name: str, document: Document, options: dict[str, Any]) -> list[Artifa
 
 
 def file_text(data: bytes) -> str:
-    """The text of a file, or of the files in an archive."""
+    """The text of a file, of the files in an archive, or of the metadata and the cells of a table."""
+    if data.startswith(b"PAR1"):
+        read = pq.read_table(io.BytesIO(data))
+        words = [word.decode() for word in (read.schema.metadata or {}).values()]
+        return "\n".join([*words, *(str(cell) for row in read.to_pylist() for cell in row.values())])
     if not data.startswith(b"PK"):
         return data.decode("utf-8-sig")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

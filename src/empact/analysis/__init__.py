@@ -20,6 +20,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.claims.rounds: Round plan_rounds
     empact.analysis.claims.values: Apart Claim SettledClaim Thing
     empact.analysis.conditions: Quorum quorums
+    empact.analysis.continuing.drafting: continue_plan
     empact.analysis.facts: PlanFacts PortfolioFacts Result records_of
     empact.analysis.questions: PlanContext PortfolioContext
     empact.analysis.evidence.entries: Evidence MetPart MetParts
@@ -38,6 +39,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
         assignments
     empact.analysis.kpis: PlanKpi PlanKpis
     empact.analysis.light_thresholds: Light LightThresholds
+    empact.analysis.mapping_proposals: MappingProposal PlaceKind ProposedPlace propose_mapping
     empact.analysis.markings: RecordMarking check_release raised_marking
     empact.analysis.overlap.features: Feature
     empact.analysis.overlap.overlaps: LEAST Common Overlap Overlaps Side overlaps
@@ -90,6 +92,12 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.resolved_plans.plans: PartyFacts ResolvedAction ResolvedCheckpoint ResolvedGoal ResolvedPlan
         ResolvedResult resolved
     empact.analysis.resolved_plans.times: ResolvedMilestone ResolvedPeriod ResolvedTiming
+    empact.analysis.revisions.differences: Arrangement Diff PartDiff PartKind PartState Revision StaleNumber
+        diff
+    empact.analysis.revisions.duties: DutyChange DutyKind PartyChange SheetPart
+    empact.analysis.revisions.matching: Basis
+    empact.analysis.revisions.meant: Meant MeantKind
+    empact.analysis.revisions.written: Change WordChange
     empact.analysis.schedules: Schedule Scheduled checkpoint_dates schedule
     empact.analysis.seals: ListedSeal SealList SealedKind SealedRecord new_seal seal_list sealed
     empact.analysis.sentences: words_at

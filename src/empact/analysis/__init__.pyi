@@ -38,6 +38,7 @@ from empact.analysis.claims.values import SettledClaim as SettledClaim
 from empact.analysis.claims.values import Thing as Thing
 from empact.analysis.conditions import Quorum as Quorum
 from empact.analysis.conditions import quorums as quorums
+from empact.analysis.continuing.drafting import continue_plan as continue_plan
 from empact.analysis.evidence.entries import Evidence as Evidence
 from empact.analysis.evidence.entries import MetPart as MetPart
 from empact.analysis.evidence.entries import MetParts as MetParts
@@ -113,6 +114,10 @@ from empact.analysis.kpis import PlanKpi as PlanKpi
 from empact.analysis.kpis import PlanKpis as PlanKpis
 from empact.analysis.light_thresholds import Light as Light
 from empact.analysis.light_thresholds import LightThresholds as LightThresholds
+from empact.analysis.mapping_proposals import MappingProposal as MappingProposal
+from empact.analysis.mapping_proposals import PlaceKind as PlaceKind
+from empact.analysis.mapping_proposals import ProposedPlace as ProposedPlace
+from empact.analysis.mapping_proposals import propose_mapping as propose_mapping
 from empact.analysis.markings import RecordMarking as RecordMarking
 from empact.analysis.markings import check_release as check_release
 from empact.analysis.markings import raised_marking as raised_marking
@@ -222,6 +227,23 @@ from empact.analysis.resolved_plans.plans import resolved as resolved
 from empact.analysis.resolved_plans.times import ResolvedMilestone as ResolvedMilestone
 from empact.analysis.resolved_plans.times import ResolvedPeriod as ResolvedPeriod
 from empact.analysis.resolved_plans.times import ResolvedTiming as ResolvedTiming
+from empact.analysis.revisions.differences import Arrangement as Arrangement
+from empact.analysis.revisions.differences import Diff as Diff
+from empact.analysis.revisions.differences import PartDiff as PartDiff
+from empact.analysis.revisions.differences import PartKind as PartKind
+from empact.analysis.revisions.differences import PartState as PartState
+from empact.analysis.revisions.differences import Revision as Revision
+from empact.analysis.revisions.differences import StaleNumber as StaleNumber
+from empact.analysis.revisions.differences import diff as diff
+from empact.analysis.revisions.duties import DutyChange as DutyChange
+from empact.analysis.revisions.duties import DutyKind as DutyKind
+from empact.analysis.revisions.duties import PartyChange as PartyChange
+from empact.analysis.revisions.duties import SheetPart as SheetPart
+from empact.analysis.revisions.matching import Basis as Basis
+from empact.analysis.revisions.meant import Meant as Meant
+from empact.analysis.revisions.meant import MeantKind as MeantKind
+from empact.analysis.revisions.written import Change as Change
+from empact.analysis.revisions.written import WordChange as WordChange
 from empact.analysis.schedules import Schedule as Schedule
 from empact.analysis.schedules import Scheduled as Scheduled
 from empact.analysis.schedules import checkpoint_dates as checkpoint_dates
@@ -281,7 +303,9 @@ __all__ = [
     "AnswerType",
     "AnsweredForm",
     "Apart",
+    "Arrangement",
     "Asked",
+    "Basis",
     "BehindKind",
     "BehindPlan",
     "CarriedOver",
@@ -289,6 +313,7 @@ __all__ = [
     "CellMeaning",
     "CellText",
     "Certainty",
+    "Change",
     "ChangedAction",
     "Claim",
     "ClaimLog",
@@ -308,6 +333,7 @@ __all__ = [
     "DependencyState",
     "Destination",
     "Determinacy",
+    "Diff",
     "Difference",
     "DifferenceKind",
     "DifferingSources",
@@ -318,6 +344,8 @@ __all__ = [
     "DueItem",
     "DueKind",
     "Duty",
+    "DutyChange",
+    "DutyKind",
     "Evidence",
     "EvidenceState",
     "Explanation",
@@ -350,7 +378,10 @@ __all__ = [
     "LinkState",
     "LinkSurvey",
     "ListedSeal",
+    "MappingProposal",
     "Match",
+    "Meant",
+    "MeantKind",
     "MeasureSum",
     "Met",
     "MetPart",
@@ -369,15 +400,20 @@ __all__ = [
     "OwnEntry",
     "ParsedCell",
     "PartAnswer",
+    "PartDiff",
+    "PartKind",
     "PartQuestion",
     "PartReplies",
+    "PartState",
     "ParticipantChange",
     "PartyAssignment",
     "PartyAssignments",
+    "PartyChange",
     "PartyFacts",
     "PartyGroup",
     "PartyRole",
     "PartyWorkload",
+    "PlaceKind",
     "PlanChange",
     "PlanCheckpoint",
     "PlanContext",
@@ -397,6 +433,7 @@ __all__ = [
     "Precondition",
     "PreconditionState",
     "Progress",
+    "ProposedPlace",
     "Quorum",
     "Range",
     "ReachedDay",
@@ -434,6 +471,7 @@ __all__ = [
     "ResolvedTargets",
     "ResolvedTiming",
     "Result",
+    "Revision",
     "RoleChange",
     "RoleWorkload",
     "Round",
@@ -450,9 +488,11 @@ __all__ = [
     "SealedRecord",
     "SettledClaim",
     "SharedGoal",
+    "SheetPart",
     "Side",
     "Similarity",
     "SourceText",
+    "StaleNumber",
     "Standing",
     "StatedComparison",
     "Statement",
@@ -477,6 +517,7 @@ __all__ = [
     "UnparsedWords",
     "WhoDoesWhat",
     "WithdrawalImpact",
+    "WordChange",
     "Wording",
     "Workload",
     "agenda",
@@ -487,9 +528,11 @@ __all__ = [
     "checkpoint_dates",
     "claim_log",
     "compare_operations",
+    "continue_plan",
     "coverage",
     "criteria",
     "depends_on",
+    "diff",
     "driver_report",
     "every_refused",
     "exact_sum",
@@ -511,6 +554,7 @@ __all__ = [
     "plan_rounds",
     "progress",
     "progress_over_time",
+    "propose_mapping",
     "quorums",
     "raised_marking",
     "records_of",

@@ -78,9 +78,10 @@ class PlanTable:
     """The columns of a plan's own table, and the texts of an action in them (plan section 3: "one sheet").
 
     The goal is a column, not a heading between the rows; I/D SG and I/D OA are two columns, and the KPIs are in the
-    target column, as in the plan. Then follow, if any action has them, who added its links, its channels and its
-    documentation, and the channels of the plan (plan section 4.3), which are the same for each action. The last are
-    the extensions that the plan uses on goals and actions, with a column for each field.
+    target column, as in the plan. Then follow, if any action has them, who added its links, its channels, its
+    documentation, what it continues and what a draft proposes for it, and the channels of the plan (plan section 4.3),
+    which are the same for each action. The last are the extensions that the plan uses on goals and actions, with a
+    column for each field.
 
     Args:
         plan: The plan.
@@ -185,6 +186,8 @@ def _added_columns(words: Translate) -> Iterator[PlanColumn]:
     yield PlanColumn("links/origins", words("Link origins"), lambda action: _origins(action, words), width=24)
     yield PlanColumn("channels", words("Channels"), lambda action: format_channels(action.channels, words), width=24)
     yield PlanColumn("documentation", words("Documentation"), lambda action: "\n".join(action.documentation), width=40)
+    yield PlanColumn("continues", words("Continues"), lambda action: ", ".join(map(str, action.continues)), width=12)
+    yield PlanColumn("proposal", words("Proposal"), lambda action: "\n".join(_proposal(action, words)), width=40)
 
 
 def _channel_columns(plan: Plan, words: Translate) -> Iterator[PlanColumn]:
@@ -232,6 +235,22 @@ def _origins(action: Action, words: Translate) -> str:
     """Return who added which links: ``author: SG 1, 2.1; support-unit: 2.3``; links without an origin are left out."""
     links = {origin: [str(link) for link in action.links.understood if link.origin is origin] for origin in LinkOrigin}
     return "; ".join(f"{words(origin.value)}: {', '.join(added)}" for origin, added in links.items() if added)
+
+
+def _proposal(action: Action, words: Translate) -> Iterator[str]:
+    """Yield what a draft proposes for an action, a line each: what and why, then what to fill in."""
+    proposal = action.proposal
+    if proposal is None:
+        return
+    yield f"{words(proposal.what.value)}: {proposal.why}"
+    if proposal.number is not None:
+        yield f"{words('New number')}: {proposal.number}"
+    yield from proposal.parties
+    for number, baseline in proposal.baselines.items():
+        yield f"{words('KPI')} {number}: {baseline}"
+    for column, text in proposal.before.items():
+        title = CELL_TITLES.get(column, "Goal" if column == "goal" else column)
+        yield f"{words('Before')}, {words(title)}: {format_cell(text, words)}"
 
 
 def format_cell(cell: Prose | Cell[Any], words: Translate = str) -> str:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:  # most contexts have no reports
     from empact.analysis.involvement.confirmations import Confirmation
     from empact.analysis.kpis import PlanKpis
     from empact.analysis.light_thresholds import LightThresholds
+    from empact.analysis.revision_paths import RevisionPaths
     from empact.model import (
         ActionStatus,
         FiledReport,
@@ -50,6 +51,7 @@ if TYPE_CHECKING:  # most contexts have no reports
         KpiDefinition,
         KpiKey,
         KpiRegister,
+        Mappings,
         Operation,
         Reports,
         Seals,
@@ -84,7 +86,7 @@ class PlanFacts:
     :class:`PlanContext`, as a session makes it, has them and the questions about the plan.
 
     Raises:
-        ValueError: The ledger, the reports, the KPI register or the seals are about another plan.
+        ValueError: The ledger, the reports, the KPI register, the seals or the mappings are about another plan.
     """
 
     plan: Plan
@@ -99,10 +101,16 @@ class PlanFacts:
     """The reports about the plan, given as ``reports``, also those after the date of knowledge; None if
     there are none.
     """
-    operations: tuple[Operation, ...] = ()
-    """The operations that reports can name."""
-    kpi_register: KpiRegister | None = None
-    """What is decided about the KPIs of the plan, such as how their figures add up; None if nothing is."""
+    whole_operations: tuple[Operation, ...] = attrs.field(default=(), alias="operations")
+    """The operations that reports can name, given as ``operations``, with the actions as in their files."""
+    whole_kpi_register: KpiRegister | None = attrs.field(default=None, alias="kpi_register")
+    """What is decided about the KPIs of the plan, given as ``kpi_register``, with the actions as in its file; None if
+    nothing is.
+    """
+    whole_mappings: Mappings | None = attrs.field(default=None, alias="mappings")
+    """The mappings of records after a revision, given as ``mappings``, also those after the date of knowledge; None if
+    there are none.
+    """
     whole_seals: Seals | None = attrs.field(default=None, alias="seals")
     """The seals of the plan, given as ``seals``, also those after the date of knowledge; None if there are none."""
     sealed_by: FiledSeal | None = None
@@ -137,8 +145,9 @@ class PlanFacts:
             raise ValueError(message)
         for what, given in (
             ("reports are", self.whole_reports),
-            ("KPI register is", self.kpi_register),
+            ("KPI register is", self.whole_kpi_register),
             ("seals are", self.whole_seals),
+            ("mappings are", self.whole_mappings),
         ):
             if given is not None and given.plan != self.plan.id:
                 message = f"The {what} about {given.plan}, but the plan is {self.plan.id}."
@@ -156,16 +165,41 @@ class PlanFacts:
 
     @cached_property
     def ledger(self) -> Ledger:
-        """The ledger as known at the date of knowledge."""
-        return self.whole_ledger.until(self.as_of)
+        """The ledger as known at the date of knowledge, read through the mappings."""
+        known = self.whole_ledger.until(self.as_of)
+        return known if self.revision_paths is None else self.revision_paths.ledger(known)
+
+    @cached_property
+    def revision_paths(self) -> RevisionPaths | None:
+        """The mappings through which records are read; None if none is known at the date of knowledge."""
+        known = None if self.whole_mappings is None else self.whole_mappings.until(self.as_of)
+        if not known:
+            return None
+        from empact.analysis.revision_paths import RevisionPaths  # most plans have no mapping
+
+        return RevisionPaths(plan=self.plan, mappings=known.in_force)
+
+    @cached_property
+    def operations(self) -> tuple[Operation, ...]:
+        """The operations that reports can name, read through the mappings."""
+        paths = self.revision_paths
+        return self.whole_operations if paths is None else tuple(map(paths.operation, self.whole_operations))
+
+    @cached_property
+    def kpi_register(self) -> KpiRegister | None:
+        """What is decided about the KPIs of the plan, read through the mappings; None if nothing is."""
+        paths, register = self.revision_paths, self.whole_kpi_register
+        return register if paths is None or register is None else paths.kpi_register(register)
 
     @cached_property
     def reports(self) -> Reports:
-        """The reports about the plan as known at the date of knowledge."""
+        """The reports about the plan as known at the date of knowledge, read through the mappings."""
         from empact.model import Reports
 
-        known = self.whole_reports
-        return Reports(plan=self.plan.id) if known is None else known.until(self.as_of)
+        if self.whole_reports is None:
+            return Reports(plan=self.plan.id)
+        known = self.whole_reports.until(self.as_of)
+        return known if self.revision_paths is None else self.revision_paths.reports(known)
 
     @cached_property
     def seals(self) -> Seals:
@@ -270,7 +304,7 @@ class PlanFacts:
         """What matches the actions that records name with those of the plan."""
         from empact.analysis.identities import Identities  # most plans have no records
 
-        return Identities(plan=self.plan, portfolio=self.portfolio)
+        return Identities(plan=self.plan, portfolio=self.portfolio, paths=self.revision_paths)
 
     def kpi_definition(self, *keys: KpiKey) -> KpiDefinition | None:
         """Return what the KPI register decides about the first of these KPIs that it has; None if it decides nothing.
@@ -375,6 +409,8 @@ class PortfolioFacts:
     """The KPI registers by the id of the plan."""
     seals: Mapping[str, Seals] = FrozenMap()
     """The seals by the id of the plan; a plan without one has none."""
+    mappings: Mapping[str, Mappings] = FrozenMap()
+    """The mappings of records after a revision, by the id of the plan; a plan without one has none."""
     unread: tuple[str, ...] = ()
     """The kinds of records that were not read, such as ``ledger`` or ``kpis``: nothing is known of them."""
     extensions: tuple[Extension[Any], ...] = ()
@@ -453,6 +489,7 @@ class PortfolioFacts:
             "operations": self.operations,
             "kpi_register": self.kpi_registers.get(plan.id),
             "seals": self.seals.get(plan.id),
+            "mappings": self.mappings.get(plan.id),
             "unread": self.unread,
             "extensions": self.extensions,
             "thresholds": self.thresholds,
@@ -509,9 +546,11 @@ def records_of(ctx: PlanFacts | PortfolioFacts) -> tuple[RecordMarking, ...]:
     for context in ctx.contexts:
         reports = tuple(context.reports) if context.whole_reports is not None else ()
         redactions = context.reports.redactions if context.whole_reports is not None else ()
-        registers = () if context.kpi_register is None else (context.kpi_register,)
+        registers = () if context.whole_kpi_register is None else (context.whole_kpi_register,)
         seals = context.seals if context.whole_seals is not None else ()
-        records |= dict.fromkeys(record_markings((*context.ledger, *reports, *redactions, *registers, *seals)))
+        mappings = () if context.whole_mappings is None else context.whole_mappings.until(context.as_of)
+        every = (*context.ledger, *reports, *redactions, *registers, *seals, *mappings)
+        records |= dict.fromkeys(record_markings(every))
         records |= dict.fromkeys(
             attrs.evolve(record, plans=(*record.plans, context.plan.id))
             for record in record_markings(operations_of_plan(context, reports))
@@ -520,8 +559,8 @@ def records_of(ctx: PlanFacts | PortfolioFacts) -> tuple[RecordMarking, ...]:
 
 
 def operations_of_plan(ctx: PlanFacts, reports: Iterable[FiledReport]) -> tuple[Operation, ...]:
-    """Return the operations that name an action of the plan, or that one of these reports names."""
-    if not ctx.operations:
+    """Return the operations that name an action of the plan, or that one of these reports names, as in their files."""
+    if not ctx.whole_operations:
         return ()
     named = {
         id
@@ -532,7 +571,7 @@ def operations_of_plan(ctx: PlanFacts, reports: Iterable[FiledReport]) -> tuple[
     }
     return tuple(
         operation
-        for operation in ctx.operations
+        for operation in ctx.whole_operations
         if operation.id in named or any(ref.plan == ctx.plan.id for ref in operation.actions)
     )
 

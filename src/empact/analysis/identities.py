@@ -33,6 +33,7 @@ from empact.values import value
 
 if TYPE_CHECKING:  # only if a record does not fit and an earlier revision is there
     from empact.analysis.portfolio.lineages import Lineage
+    from empact.analysis.revision_paths import RevisionPaths
 
 
 class Record(Protocol):
@@ -64,6 +65,8 @@ class ChangedAction:
     """What has changed, as a clause: ``it was written for the action that is 2.2 now``."""
     now: tuple[str, ...] = ()
     """The numbers of the actions of the plan that the action of the record may be now; empty if none is known."""
+    decided: bool = False
+    """Whether people decided it: a mapping says that the record stays with an earlier revision of the plan."""
 
 
 @value(kw_only=True)
@@ -74,6 +77,8 @@ class Identities:
     """The plan."""
     portfolio: Portfolio
     """The plans that are analysed together: an earlier revision among them shows what has changed."""
+    paths: RevisionPaths | None = None
+    """The mappings that people decided, through which the records were read; None if there are none."""
 
     @cached_property
     def _numbers(self) -> Mapping[str, tuple[str, ...]]:
@@ -92,6 +97,10 @@ class Identities:
         _check_record(record)
         whole = isinstance(record, EntryContent) and record.kind is EntryKind.CONFIRMATION
         for named in record.named_actions(self.plan.id):
+            if isinstance(record, EntryContent) and self.paths is not None and self.paths.stays(record, named):
+                why = f"it stays with {record.written_for.revision or 'an earlier revision'}"
+                yield ChangedAction(named=named, judged=False, why=why, decided=True)
+                continue
             changed = self._changed(named, record.written_for.actions.get(named.name), whole=whole)
             if changed is not None:
                 yield changed
@@ -235,10 +244,31 @@ def _changed_words(earlier: Action | None, action: Action) -> str:
     """Return what changed of an action beside its core, as a clause: by its fields, if it is known as it was."""
     if earlier is None:
         return "its words, its timing or who takes part changed"
+    return f"its {in_words(_changed_fields(earlier, action))} changed"
+
+
+def differences(earlier: Action, action: Action) -> tuple[str, ...]:
+    """Return what has changed of an action, as clauses: what records depend on with both values, then other fields.
+
+    Its number, its place in the plan, its links and its results are not its content.
+    """
+    core = tuple(_differences(earlier, action))
+    named = {"leaders", "continues", *(["kpis"] if _counted(earlier) != _counted(action) else [])}
+    changed = [name for name in _changed_fields(earlier, action) if name not in named]
+    kpis = ["kpis"] if "kpis" in changed else []  # a unit or a target value: both can be read in the cell
+    others = [name.replace("_", " ") for name in changed if name not in kpis]
+    return (
+        *core,
+        *(f"the KPIs changed from {earlier.kpis} to {action.kpis}" for _ in kpis),
+        *([f"its {in_words(others)} changed"] if others else ()),
+    )
+
+
+def _changed_fields(earlier: Action, action: Action) -> list[str]:
+    """Return the names of the fields of its content that changed."""
     fields = (field.name for field in attrs.fields(Action))
     mixed = {name: attrs.evolve(earlier, **{name: getattr(action, name)}) for name in fields}
-    names = [name for name, each in mixed.items() if each.content_digest != earlier.content_digest]
-    return f"its {in_words(names)} changed"
+    return [name for name, each in mixed.items() if each.content_digest != earlier.content_digest]
 
 
 def _counted(action: Action) -> str:

@@ -25,6 +25,7 @@ _RECORDS = {
     "KpiRegister": "the KPI register",
     "Seal": "a seal",
     "Practice": "a practice",
+    "RevisionMapping": "a mapping",
 }
 """What a record is called, by its class: by name, since most outputs have no record of most classes."""
 

@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from empact.analysis.facts import PlanFacts, PortfolioFacts, check_context
 from empact.analysis.tokens import folded, tokens
 from empact.arguments import check_text, objects
 from empact.model import Practice
 
 _FIELDS = ("title", "text", "context", "evidence", "source")
+
+
+def practices_as_now(ctx: PlanFacts | PortfolioFacts, practices: Iterable[Practice]) -> tuple[Practice, ...]:
+    """Return practices with their actions as the plans of a context have them now, read through the mappings.
+
+    Args:
+        ctx: The plans; practices of others stay as they are.
+        practices: The practices.
+    """
+    check_context("practices_as_now()", ctx)
+    paths = {context.plan.id: context.revision_paths for context in reversed(ctx.contexts)}
+    return tuple(
+        practice if (path := paths.get(practice.plan)) is None else path.practice(practice) for practice in practices
+    )
 
 
 def find_practices(practices: Iterable[Practice], words: str) -> tuple[Practice, ...]:

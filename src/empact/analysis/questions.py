@@ -177,7 +177,7 @@ class PlanContext(_Questions, PlanFacts):
     ('2012-04-01 to 2012-06-30', ['Frontex', 'All MS'])
 
     Raises:
-        ValueError: The ledger, the reports, the KPI register or the seals are about another plan.
+        ValueError: The ledger, the reports, the KPI register, the seals or the mappings are about another plan.
     """
 
     __repr__ = short_repr
@@ -186,6 +186,21 @@ class PlanContext(_Questions, PlanFacts):
     def contexts(self) -> tuple[PlanContext, ...]:
         """This context: a function of plans takes one plan or several alike."""
         return (self,)
+
+    def continue_plan(self, *, id: str, period: Span | None = None) -> Plan:
+        """Return a draft of the plan that continues this one: see :func:`empact.analysis.continue_plan`.
+
+        Args:
+            id: The id of the next plan, such as ``C-2013``.
+            period: The period of the next plan; by default as many years as the plan has, from the next year on.
+
+        Raises:
+            ValueError: The context has no date of knowledge; the id is that of the plan; the plan has no period, and
+                none is given; or the period begins before that of the plan is over.
+        """
+        from empact.analysis.continuing.drafting import continue_plan
+
+        return continue_plan(self, id=id, period=period)
 
     def depends_on(self, action: Action | str) -> ActionDependencies:
         """Return what an action needs and what needs it: see :func:`empact.analysis.depends_on`.

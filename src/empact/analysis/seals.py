@@ -255,10 +255,10 @@ def sealed(ctx: Facts, checkpoint: str | None = None) -> Facts:
         reports=Reports(plan=ctx.plan.id, reports=reports, redactions=redactions),
         operations=tuple(
             operation
-            for operation in ctx.operations
+            for operation in ctx.whole_operations
             if operation.id in seal.operations and seal.operations[operation.id] == digest(operation)
         ),
-        kpi_register=None if seal.kpis is None else ctx.kpi_register,
+        kpi_register=None if seal.kpis is None else ctx.whole_kpi_register,
         status_words={} if seal.status_words is None else ctx.status_words,
         seals=Seals(plan=ctx.plan.id, seals=(seals[-1],)),
         sealed_by=seals[-1],
@@ -387,10 +387,10 @@ def _there(ctx: PlanFacts) -> dict[SealedKind, dict[str, list[Callable[[], str]]
     ):
         for filed in files:
             add(kind, filed.id, _returning(filed.digest))
-    for operation in ctx.operations:
+    for operation in ctx.whole_operations:
         add(SealedKind.OPERATION, operation.id, of_content(operation))
-    if ctx.kpi_register is not None:
-        add(SealedKind.KPIS, ctx.plan.id, of_content(ctx.kpi_register))
+    if ctx.whole_kpi_register is not None:
+        add(SealedKind.KPIS, ctx.plan.id, of_content(ctx.whole_kpi_register))
     if ctx.status_words:
         add(SealedKind.STATUS_WORDS, _STATUS_WORDS, of_content(_status_words(ctx)))
     return there
@@ -410,8 +410,8 @@ def _resting(ctx: PlanFacts, point: Round, on: dt.date | None) -> Iterator[Seale
         yield SealedRecord(SealedKind.ENTRY, entry.id, entry.digest)
     for operation in operations_of_plan(ctx, reports):
         yield SealedRecord(SealedKind.OPERATION, operation.id, digest(operation))
-    if ctx.kpi_register is not None:
-        yield SealedRecord(SealedKind.KPIS, ctx.plan.id, digest(ctx.kpi_register))
+    if ctx.whole_kpi_register is not None:
+        yield SealedRecord(SealedKind.KPIS, ctx.plan.id, digest(ctx.whole_kpi_register))
     if ctx.status_words:
         yield SealedRecord(SealedKind.STATUS_WORDS, _STATUS_WORDS, digest(_status_words(ctx)))
     for seal in () if ctx.whole_seals is None else ctx.whole_seals.until(on):

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 _TABLE = {
     "agenda": ("empact.cli.agenda:agenda", "List what is due by day and party."),
+    "continue": ("empact.cli.continuing:continue_", "Draft the plan that continues a plan."),
     "coverage": ("empact.cli.coverage:coverage", "Show which actions serve which goal."),
     "cycles": ("empact.cli.cycles:cycles", "Show the policy cycles and their priorities."),
+    "diff": ("empact.cli.diff:diff", "Compare two revisions of a plan."),
     "documents": ("empact.cli.documents:documents", "List the documents that can be exported."),
     "driver-report": ("empact.cli.driver_report:driver_report", "Show the Driver's report for COSI."),
     "exclusion": ("empact.cli.exclusion:exclusion", "Collect the evidence about a party."),
@@ -42,6 +44,7 @@ _TABLE = {
     "plugins": ("empact.cli.plugins:plugins", "List the plugins and the state of each."),
     "practice": ("empact.cli.practice:practice", "Add, list and search practices."),
     "progress": ("empact.cli.progress:progress", "Show what the reports add up to."),
+    "records": ("empact.cli.records:records", "Lead records to the next revision."),
     "report": ("empact.cli.report:report", "Add, list and check progress reports."),
     "rules": ("empact.cli.rules:rules", "List the rules, or explain one."),
     "schema": ("empact.cli.schema:schema", "Write the JSON Schema of a file or document."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,19 @@ from empact.cli.console import (
     width,
 )
 from empact.cli.declared import DeclaringCommand, given_options
-from empact.cli.options import format_option, is_stdout, marking_level, output_option, reading_options, release_level
+from empact.cli.options import (
+    format_option,
+    is_stdout,
+    language_option,
+    marking_level,
+    output_option,
+    reading_options,
+    release_level,
+)
 from empact.cli.reading import read_all, reader_options
 from empact.diagnostics import Severity
-from empact.hooks import Option, printable_json
+from empact.errors import ExportError
+from empact.hooks import Exporter, Option, printable_json
 from empact.session import Session
 from empact.session.importing import imported_plan
 from empact.storage.reading import Reading
@@ -50,7 +60,14 @@ class _Import(DeclaringCommand):
     show_default=True,
     help="Exit with 1 if something at or above this severity is reported; the files are written.",
 )
+@click.option(
+    "--review",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Also write a page, such as review.html, that shows each cell beside what was understood.",
+)
 @reading_options
+@language_option
 @format_option
 @output_option("FILE", "The new plan file, such as plan.yaml. Required.")
 @click.pass_context
@@ -59,6 +76,8 @@ def import_(
     /,
     sources: tuple[str, ...],
     fail_on: str,
+    review: Path | None,
+    language: str,
     format_: str | None,
     to: str,
     output: Path | None,
@@ -67,18 +86,19 @@ def import_(
     """Read a plan from FILE, a document such as a Word file, and write it as a draft to a new plan file.
 
     What was guessed or not understood is listed with its place. Beside plan.yaml, plan.import.json says where each
-    value was read. No existing file is replaced: import a new version of a document to another file, and compare the
-    two. Formats have options of their own: add --help to a document to list them.
+    value was read. With --review, a page shows each cell of the document beside what was understood, for the person
+    who checks the draft. No existing file is replaced: import a new version of a document to another file, and compare
+    the two. Formats have options of their own: add --help to a document to list them.
 
     \b
-    empact import plan.docx -o plan.yaml
+    empact import plan.docx -o plan.yaml --review review.html
     empact import plan.docx --accept --id C-2012 -o plan.yaml
     empact import plan.docx --layout later-cycle.toml -o plan.yaml
     empact import plan.docx --help
 
     \b
-    Exit code 0  both files are written
-              1  both are written, and something at or above --fail-on is reported
+    Exit code 0  the files are written
+              1  they are written, and something at or above --fail-on is reported
               2  the document has no plan or shows changes, a file exists, or
                  the usage is wrong; nothing is written
     """
@@ -87,7 +107,8 @@ def import_(
     if others:
         raise click.UsageError(f"There are {len(sources)} files; import one at a time.")
     _check_is_document(session, source, format_)
-    plan_file, import_file = _new_files(output)
+    plan_file, import_file = _new_files(output, review)
+    exporter = None if review is None else _review_exporter(session, review)
     given = given_options(ctx, options)
     read = read_all(session, sources, format_, given)
     if not read.readings:
@@ -98,12 +119,15 @@ def import_(
         echo_error("Nothing is written.")
         ctx.exit(EXIT_UNUSABLE)
     imported = imported_plan(session.setup, reading, given)
-    _write(session, imported, plan_file, import_file)
+    files = _files(session, imported, plan_file, import_file)
+    if review is not None and exporter is not None:
+        files = {review: _review(session, imported, plan_file.name, files[plan_file], exporter, language), **files}
+    _write(files)
     if to == "json":
         echo_tree(session, imported)
     else:
         _echo_findings(session, reading, to)
-        echo(_summary(imported, plan_file, import_file))
+        echo(_summary(imported, plan_file, import_file, review))
     worst = reading.diagnostics.worst
     if fail_on != "never" and worst is not None and worst >= Severity(fail_on):
         ctx.exit(EXIT_FINDINGS)
@@ -123,16 +147,18 @@ def _check_is_document(session: Session, source: str, format_: str | None) -> No
         raise click.UsageError(f"{source} is read as a plan file, so there is nothing to import; use 'empact export'.")
 
 
-def _new_files(output: Path | None) -> tuple[Path, Path]:
-    """Return the two files that an import writes, if neither exists."""
+def _new_files(output: Path | None, review: Path | None) -> tuple[Path, Path]:
+    """Return the plan file and that of its sources, if neither exists, and no file of the name of the review."""
     if output is None or is_stdout(output):
         raise click.UsageError("An import writes two files: name the plan file with -o, such as -o plan.yaml.")
     if output.suffix not in _SUFFIXES:
         raise click.UsageError(f"{output}: a plan is written as YAML; name a file such as {output.stem}.yaml.")
     files = (output, output.with_suffix(IMPORT_SUFFIX))
-    for file in files:
+    for file in files if review is None else (*files, review):
         if exists(file):
             raise _exists(file)
+    if review in files:
+        raise click.UsageError(f"{review} is another file of the import; name a file such as review.html.")
     return files
 
 
@@ -142,16 +168,46 @@ def _exists(file: Path) -> click.UsageError:
     )
 
 
-def _write(session: Session, imported: ImportedPlan, plan_file: Path, import_file: Path) -> None:
-    """Write the plan and its sources: the plan last, so that it is never there alone."""
+def _review_exporter(session: Session, review: Path) -> Exporter:
+    """Return the exporter of the format of a review."""
+    from empact.session.import_reviews import review_exporter  # most imports have no review
+
+    try:
+        return review_exporter(session.plugins, review.name)
+    except ExportError as problem:
+        raise click.BadParameter(str(problem), param_hint="'--review'") from None
+
+
+def _files(session: Session, imported: ImportedPlan, plan_file: Path, import_file: Path) -> dict[Path, bytes]:
+    """Return the plan and its sources as files: the plan last, so that it is never there alone."""
     import json  # most calls of empact print none
 
     data = session.export(imported.plan, to="yaml", release=release_level(), marking=marking_level())
     tree = session.tree(imported, marking=marking_level())
     text = printable_json(f"{json.dumps(tree, indent=2, ensure_ascii=False)}\n")
-    plan_file.parent.mkdir(parents=True, exist_ok=True)
+    return {import_file: text.encode(), plan_file: data}
+
+
+def _review(
+    session: Session, imported: ImportedPlan, name: str, data: bytes, exporter: Exporter, language: str
+) -> bytes:
+    """Return the review of a draft, which is read again, since that is where the lines are."""
+    from empact.session.import_reviews import import_review, written_review  # most imports have no review
+
+    stream = io.BytesIO(data)
+    stream.name = name
+    review = import_review(session.setup, imported, session.read(stream))
+    return written_review(
+        session.setup, review, exporter, language=language, release=release_level(), raised_to=marking_level()
+    )
+
+
+def _write(files: Mapping[Path, bytes]) -> None:
+    """Write the files: all of them, or none."""
+    for file in files:
+        file.parent.mkdir(parents=True, exist_ok=True)
     try:
-        create_all({import_file: text.encode(), plan_file: data})
+        create_all(files)
     except FileExistsError as problem:
         raise _exists(Path(str(problem.filename))) from None
 
@@ -172,7 +228,7 @@ def _echo_findings(session: Session, reading: Reading[Any], to: str) -> None:
     echo_formatted(text, colour=colour)
 
 
-def _summary(imported: ImportedPlan, plan_file: Path, import_file: Path) -> str:
+def _summary(imported: ImportedPlan, plan_file: Path, import_file: Path, review: Path | None) -> str:
     """Return what was written, and what to do next."""
     plan = imported.plan
     parts = ((plan.goals, "goal"), (plan.actions, "action"), (plan.notes, "note"))
@@ -183,6 +239,7 @@ def _summary(imported: ImportedPlan, plan_file: Path, import_file: Path) -> str:
             "",
             f"{plan_file}: a draft with {counts}, read from {read}.",
             f"{import_file}: where each value was read.",
+            *(() if review is None else (f"{review}: what was understood, beside the words of the document.",)),
             "Next, correct the draft beside the document, and check it:",
             f"    empact validate {plan_file}",
         )

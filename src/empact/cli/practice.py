@@ -10,6 +10,7 @@ import click
 
 from empact.analysis import PlanContext, find_practices
 from empact.analysis.markings import record_markings
+from empact.analysis.practices import practices_as_now
 from empact.analysis.records import AddedPractice, PracticeList
 from empact.cli.commands import SuggestingGroup
 from empact.cli.console import echo, echo_tree
@@ -159,7 +160,8 @@ def _practices(
     context: PlanContext, practices: Iterable[Practice], kind: str | None, search: str | None
 ) -> PracticeList:
     """Return the practices of a plan of this kind, if one is given, that have all words of the search."""
-    own = [each for each in practices if each.plan == context.plan.id and kind in {None, each.kind.value}]
+    known = practices_as_now(context, practices)
+    own = [each for each in known if each.plan == context.plan.id and kind in {None, each.kind.value}]
     return PracticeList(context=context, practices=find_practices(own, search or ""))
 
 

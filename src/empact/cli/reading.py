@@ -10,10 +10,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
+import attrs
 import click
 
-from empact.analysis import check_release
-from empact.cli.console import EXIT_UNUSABLE, echo_error, echo_message, echo_warning, progress
+from empact.analysis import Portfolio, check_release
+from empact.cli.console import EXIT_UNUSABLE, echo_error, echo_message, echo_note, echo_warning, progress
 from empact.cli.options import folder_hint, marking_level, or_today, release_level
 from empact.diagnostics import Diagnostic
 from empact.errors import NOT_QUOTED, EmpactError, UnknownFormatError, crash_line, has_text, problem_line
@@ -59,6 +60,8 @@ def _lacks_format(problem: EmpactError, format_: str | None) -> bool:
 def read_portfolio(ctx: click.Context, sources: Sequence[str], format_: str | None) -> Readings[Plan]:
     """Read plans, files and folders; print the problems of the files on the standard error.
 
+    Of several revisions of a plan in a folder, only the one in force on the date of knowledge is used.
+
     Raises:
         ReleaseError: The marking of one is above the level of ``--release``.
     """
@@ -66,10 +69,37 @@ def read_portfolio(ctx: click.Context, sources: Sequence[str], format_: str | No
     for reading in read.readings:
         for problem in reading.diagnostics:
             echo_problem(problem, quoted=not reading.is_marked)
+    read = revisions_in_force(read, sources, ctx.params.get("as_of"))
     for plan, number in Counter(plan.id for plan in read.values).items():
         if number > 1:
             echo_warning(f"{number} plans have the id {plan}; each of them is counted.")
     return read
+
+
+def revisions_in_force(read: Readings[Plan], sources: Sequence[str], as_of: dt.date | None) -> Readings[Plan]:
+    """Return what was read without the plans of folders of which another revision is in force; note each of them.
+
+    Args:
+        read: What was read.
+        sources: The sources; a revision that is named as a file is used, also if it is not in force.
+        as_of: The date of knowledge that the call names; None for the newest revision.
+    """
+    if len({plan.id for plan in read.values}) == len(read.values):
+        return read
+    folders = {Path(source) for source in sources}
+    from_folders = [
+        plan for plan in read.values if plan.source is not None and Path(plan.source.file).parent in folders
+    ]
+    used = {plan.id: plan for plan in Portfolio(tuple(from_folders)).in_force(as_of)}
+    left_out: list[Plan] = []
+    for plan in from_folders:
+        other = used[plan.id]
+        if plan.cover.number.plain not in {"", other.cover.number.plain}:
+            left_out.append(plan)
+            file, instead = (each.source.file for each in (plan, other) if each.source is not None)
+            echo_note(f"{file} is not used: {instead} is the revision of {plan.id} in force.")
+    kept = (reading for reading in read.readings if not any(reading.value is plan for plan in left_out))
+    return attrs.evolve(read, readings=tuple(kept))
 
 
 def echo_problem(problem: Diagnostic, *, quoted: bool = True) -> None:

@@ -32,7 +32,7 @@ from empact.cli.options import (
     rules_option,
     show_option,
 )
-from empact.cli.reading import read_all, read_records, reader_options
+from empact.cli.reading import read_all, read_records, reader_options, revisions_in_force
 from empact.diagnostics import Severity
 from empact.hooks import Option
 from empact.session import Session
@@ -152,7 +152,8 @@ def validate(
     session: Session = ctx.obj
     given = given_options(ctx, options)
     of_format = {option.name for option in find_formatter(session.plugins, to).options}
-    read = read_all(session, sources, format_, {name: given[name] for name in given if name not in of_format})
+    of_reader = {name: given[name] for name in given if name not in of_format}
+    read = revisions_in_force(read_all(session, sources, format_, of_reader), sources, as_of)
     records = read_records(session, read.values, KINDS, {"ledger": folder})
     known = or_today(as_of)
     if as_of is None:

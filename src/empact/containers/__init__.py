@@ -14,6 +14,6 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.containers.opening: ContainerError EncryptedError Limits Package PackageKind Relationship ZIP open_package
     empact.containers.word: TrackedChange ContentControl ControlKind NoteKind WordBlock WordCell WordDocument WordNote
         WordParagraph WordRow WordRun WordTable read_word
-    empact.containers.workbooks: CellValue Sheet SheetCell Workbook column_letters read_workbook
+    empact.containers.workbooks: CellValue Sheet SheetCell SheetComment Workbook column_letters read_workbook
     """,
 )

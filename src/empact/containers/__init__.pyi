@@ -27,6 +27,7 @@ from empact.containers.word import read_word as read_word
 from empact.containers.workbooks import CellValue as CellValue
 from empact.containers.workbooks import Sheet as Sheet
 from empact.containers.workbooks import SheetCell as SheetCell
+from empact.containers.workbooks import SheetComment as SheetComment
 from empact.containers.workbooks import Workbook as Workbook
 from empact.containers.workbooks import column_letters as column_letters
 from empact.containers.workbooks import read_workbook as read_workbook
@@ -47,6 +48,7 @@ __all__ = [
     "Relationship",
     "Sheet",
     "SheetCell",
+    "SheetComment",
     "TrackedChange",
     "WordBlock",
     "WordCell",

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import attrs
 
 from empact.containers.opening import ContainerError
-from empact.containers.workbooks import MOST_COLUMNS, MOST_ROWS, CellValue, Sheet, SheetCell
+from empact.containers.workbooks import MOST_COLUMNS, MOST_ROWS, CellValue, Sheet, SheetCell, SheetComment
 
 _DIGITS = 15
 """The digits of a number that a spreadsheet keeps and shows; more are rests of its binary calculation."""
@@ -52,7 +52,16 @@ class CellBudget:
         """
         self.check(1)
         self.used += 1
-        self.text += len(cell.value) if isinstance(cell.value, str) else 0
+        self.take_text(cell.value)
+        self.take_text(cell.result)
+
+    def take_text(self, content: CellValue | None) -> None:
+        """Count the text of a cell or a comment.
+
+        Raises:
+            ContainerError: It is too much.
+        """
+        self.text += len(content) if isinstance(content, str) else 0
         if self.text > self.most_text:
             raise ContainerError(f"has more than {self.most_text:,} characters in its cells")
 
@@ -84,6 +93,10 @@ class SheetCells:
     """The cells that are merged."""
     calculated: list[Area] = attrs.field(factory=list[Area])
     """Where a formula of one cell fills others as well."""
+    comments: list[SheetComment] = attrs.field(factory=list[SheetComment])
+    """The comments on cells."""
+    has_drawings: bool = False
+    """Whether pictures, charts or text boxes lie on it."""
 
     def add(self, cell: SheetCell) -> None:
         """Add a cell that is not empty.
@@ -98,14 +111,35 @@ class SheetCells:
         self.budget.take(cell)
         self.cells[cell.row, cell.column] = cell
 
+    def comment(self, row: int, column: int, text: str) -> None:
+        """Add a comment on a cell; one without words is left out.
+
+        Raises:
+            ContainerError: The workbook has too many cells with comments, or too much text in them.
+        """
+        if text.strip():
+            self.budget.check(1)
+            self.budget.used += 1
+            self.budget.take_text(text)
+            self.comments.append(SheetComment(row, column, text))
+
     def sheet(self) -> Sheet:
         """Return the sheet with its cells in order."""
         self._span()
         for place in self._inside(self.calculated):
-            self.cells[place] = attrs.evolve(self.cells[place], value=None, is_formula=True)
+            cell = self.cells[place]
+            result = cell.result if cell.is_formula else cell.value
+            self.cells[place] = attrs.evolve(cell, value=None, is_formula=True, result=result)
         self._hide()
         cells = tuple(self.cells[place] for place in sorted(self.cells))
-        return Sheet(name=self.name, is_hidden=self.is_hidden, cells=cells)
+        comments = tuple(sorted(self.comments, key=lambda comment: (comment.row, comment.column)))
+        return Sheet(
+            name=self.name,
+            is_hidden=self.is_hidden,
+            cells=cells,
+            comments=comments,
+            has_drawings=self.has_drawings,
+        )
 
     def _span(self) -> None:
         """Give the merged cells their sizes, and hide what they cover."""

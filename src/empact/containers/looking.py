@@ -21,6 +21,10 @@ _DEEPEST = 3
 _GZIP = 31
 """What the library calls the header and the trailer of gzip."""
 _BROKEN_GZIP = "is not a gzip file that can be opened"
+_PARQUET = b"PAR1"
+"""What a Parquet file starts and ends with."""
+_PARQUET_MARKING = re.compile(rb"\x18\x07marking\x18([\x80-\xff]?[\x00-\x7f])")
+"""The pair ``marking`` in the metadata at the end of a Parquet file: Thrift writes both as a length and a text."""
 _NOT_A_PAGE = "mimetype"
 """The file in a zip file that says to programs what it is, and nothing else."""
 
@@ -190,6 +194,18 @@ def _office(file: _File) -> Iterator[Page | str]:
         yield from pages
 
 
+def _parquet(file: _File) -> Iterator[Page | str]:
+    """Yield the marking in the metadata, which engines read as the pair ``marking``; without it, nothing is read."""
+    length = int.from_bytes(file.data[-8:-4], "little")
+    metadata = file.data[-8 - length : -8] if file.data.endswith(_PARQUET) and 0 < length < len(file.data) - 8 else b""
+    pairs = [*_PARQUET_MARKING.finditer(metadata)]
+    for pair in pairs:
+        size = sum((byte & 0x7F) << 7 * index for index, byte in enumerate(pair[1]))
+        yield Page("the metadata", metadata[pair.end() : pair.end() + size].decode(errors="replace"))
+    if not pairs:
+        yield ""
+
+
 def _members(file: _File) -> Iterator[Page | str]:
     """Yield what is in each file of a zip file, with its name."""
     for name, content in () if file.package is None else file.package.parts.items():
@@ -226,7 +242,7 @@ _ROWS = (
     _Row(Container.GZIP, _starts(b"\x1f\x8b"), _gzip),
     _Row(Container.PDF, _starts(b"%PDF-")),
     _Row(Container.SQLITE, _starts(b"SQLite format 3\0")),
-    _Row(Container.PARQUET, _starts(b"PAR1")),
+    _Row(Container.PARQUET, _starts(_PARQUET), _parquet),
     _Row(Container.CALENDAR, _is_calendar, _text),
     _Row(Container.TEXT, lambda file: not file.data or bool(decoded(file.data)), _text),
     _Row(Container.OTHER, lambda _file: True),

@@ -19,9 +19,8 @@ _OFFICE, _STYLE, _TABLE, _TEXT = map(_ODF.format, ("office", "style", "table", "
 _SHEET, _ROW, _COLUMN, _BODY = f"{_TABLE}table", f"{_TABLE}table-row", f"{_TABLE}table-column", f"{_OFFICE}spreadsheet"
 _CELLS = frozenset({f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"})
 _GROUPS = frozenset({f"{_TABLE}table-row-group", f"{_TABLE}table-column-group"})
-_SKIPPED = frozenset(
-    {f"{_TABLE}tracked-changes", f"{_TABLE}shapes", f"{_TABLE}dde-links", f"{_OFFICE}forms", f"{_OFFICE}annotation"}
-)
+_COMMENT, _DRAWN = f"{_OFFICE}annotation", _ODF.format("drawing")
+_SKIPPED = frozenset({f"{_TABLE}tracked-changes", f"{_TABLE}shapes", f"{_TABLE}dde-links", f"{_OFFICE}forms", _COMMENT})
 """What is not the content of a cell: what it was before, notes, and what lies above the sheet."""
 _CONSTANT = re.compile(r"(?:\w+:)?=\s*(TRUE|FALSE)\(\)\s*")
 _BREAK = re.compile(r"[ \t]*[\r\n][ \t\r\n]*|\t")
@@ -39,6 +38,8 @@ def sheets(package: Package, limits: Limits) -> Iterator[Sheet]:
         if event == "start":
             around.append(element)
             is_inner = element.tag == _SHEET and (walk.sheet is not None or around[-2].tag != _BODY)
+            if walk.sheet is not None and element.tag.startswith(_DRAWN):
+                walk.sheet.has_drawings = True
             if skipped or is_inner or element.tag in _SKIPPED:
                 skipped += 1
             else:
@@ -48,6 +49,8 @@ def sheets(package: Package, limits: Limits) -> Iterator[Sheet]:
         if skipped:
             skipped -= 1
             if not skipped:
+                if element.tag == _COMMENT:
+                    walk.leave_comment(element)
                 element.clear()
             continue
         walk.end(element)
@@ -111,6 +114,12 @@ class _Walk:
         elif tag in _GROUPS:
             self.groups.pop()
 
+    def leave_comment(self, element: ET.Element) -> None:
+        """Add a comment to the cell that is read."""
+        if self.sheet is not None:
+            text = "\n".join(map(_joined, element.iter(f"{_TEXT}p")))
+            self.sheet.comment(self.row, self.column, text)
+
     def _is_hidden(self, element: ET.Element) -> bool:
         is_shown = element.get(f"{_TABLE}visibility", "visible") == "visible"
         return not is_shown or (bool(self.groups) and self.groups[-1])
@@ -126,13 +135,14 @@ class _Walk:
         calculated = _area(element, self.row, self.column, "number-matrix-{}-spanned") if is_formula else None
         if calculated is not None:
             sheet.calculated.append(calculated)
-        content = None if is_formula else _value(element) if constant is None else constant[1] == "TRUE"
+        content = _value(element) if constant is None else constant[1] == "TRUE"
         if is_formula or content not in {None, ""}:
             cell = SheetCell(
                 row=self.row,
                 column=self.column,
-                value=content,
+                value=None if is_formula else content,
                 is_formula=is_formula,
+                result=content if is_formula else None,
                 is_hidden=self.is_row_hidden,
                 is_percent=element.get(f"{_OFFICE}value-type") == "percentage",
             )

@@ -35,9 +35,13 @@ class SheetCell:
     column: int
     """Its column, counted from 1."""
     value: CellValue | None = None
-    """What somebody has written into it. None for a formula: its stored result is never used."""
+    """What somebody has written into it. None for a formula."""
     is_formula: bool = False
     """Whether it is calculated. ``TRUE()``, as LibreOffice saves a truth value, is none."""
+    result: CellValue | None = None
+    """What a formula gave when a program saved the file, which can be old. None without a formula, or if the file does
+    not have it. Nothing is calculated here.
+    """
     is_hidden: bool = False
     """Whether nobody sees it: its row, its column or its sheet is hidden, or a merged cell covers it."""
     is_percent: bool = False
@@ -53,6 +57,18 @@ class SheetCell:
         return f"{column_letters(self.column)}{self.row}"
 
 
+@value
+class SheetComment:
+    """A comment on a cell, which can be empty itself. Who wrote it is not read, unless the text says it."""
+
+    row: int
+    """The row of the cell, counted from 1."""
+    column: int
+    """Its column, counted from 1."""
+    text: str
+    """What it says."""
+
+
 @value(kw_only=True)
 class Sheet:
     """A sheet of a workbook."""
@@ -63,6 +79,10 @@ class Sheet:
     """Whether it is hidden."""
     cells: tuple[SheetCell, ...] = ()
     """The cells that are not empty, row by row and from left to right."""
+    comments: tuple[SheetComment, ...] = ()
+    """The comments on its cells."""
+    has_drawings: bool = False
+    """Whether pictures, charts or text boxes lie on it, which are not read."""
 
     def cell(self, address: str) -> SheetCell | None:
         """Return the cell with an address such as ``B7``; None if it is empty.

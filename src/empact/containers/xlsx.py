@@ -78,6 +78,7 @@ def sheets(package: Package, limits: Limits) -> Iterator[Sheet]:
         if relation.kind == "worksheet":
             is_hidden = row.get("state", "visible") != "visible"
             found = SheetCells(row.get("name", ""), walk.budget, is_hidden)
+            _look_beside(package, relation.target, limits, found)
             yield walk.sheet(content_of(package, relation.target, limits), found)
 
 
@@ -115,10 +116,8 @@ class _Walk:
                 around[-1].clear()
             elif tag == _ROW:
                 around[-1].clear()
-            elif tag == f"{_SHEET}col" and _is_hidden(element, "width"):
-                found.hidden_columns.append((int(element.get("min", "1")), int(element.get("max", "1"))))
-            elif tag == f"{_SHEET}mergeCell":
-                found.merged.append(_area(element.get("ref", "")))
+            else:
+                _look_around(element, found)
         return found.sheet()
 
     def _cell(
@@ -129,19 +128,16 @@ class _Walk:
             found.calculated.append(_area(formula.get("ref", "")))
         constant = None if formula is None else _CONSTANT.fullmatch(formula.text or "")
         is_formula = formula is not None and constant is None
-        content: CellValue | None = None
         shown = self._format(element)
-        if constant is not None:
-            content = constant[1] == "TRUE"
-        elif not is_formula:
-            content = self._value(element, shown)
+        content = self._value(element, shown) if constant is None else constant[1] == "TRUE"
         if content is None and not is_formula:
             return None
         return SheetCell(
             row=place[0],
             column=place[1],
-            value=content,
+            value=None if is_formula else content,
             is_formula=is_formula,
+            result=content if is_formula else None,
             is_hidden=is_hidden,
             is_percent=shown.is_percent,
         )
@@ -199,6 +195,29 @@ class _Walk:
         except OverflowError:
             return None
         return read.date() if read.time() == dt.time() else read
+
+
+def _look_around(element: ET.Element, found: SheetCells) -> None:
+    """Note what an element that is neither a row nor a cell says about the cells of a sheet."""
+    if element.tag == f"{_SHEET}col" and _is_hidden(element, "width"):
+        found.hidden_columns.append((int(element.get("min", "1")), int(element.get("max", "1"))))
+    elif element.tag == f"{_SHEET}mergeCell":
+        found.merged.append(_area(element.get("ref", "")))
+
+
+def _look_beside(package: Package, sheet: str, limits: Limits, found: SheetCells) -> None:
+    """Add the comments on the cells of a sheet, and note what lies on it: both are in parts of their own."""
+    for relation in package.relationships(sheet):
+        if relation.kind == "drawing" and not relation.is_external:  # LibreOffice writes empty ones
+            found.has_drawings |= len(parse(content_of(package, relation.target, limits))) > 0
+        if relation.kind != "comments" or relation.is_external:
+            continue
+        for event, element in elements(content_of(package, relation.target, limits)):
+            is_read = event == "end" and element.tag == f"{_SHEET}comment"
+            place = parse_address(element.get("ref", "")) if is_read else None
+            words = None if place is None else element.find(f"{_SHEET}text")
+            if place is not None and words is not None:
+                found.comment(*place, _text(words))
 
 
 def _strings(package: Package, part: str | None, limits: Limits) -> list[str]:

@@ -36,6 +36,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.documents.report_form: build_report_form
     empact.documents.reports: build_reports
     empact.documents.responsibilities: build_responsibilities
+    empact.documents.revisions: build_diff
     empact.documents.rounds: build_round
     empact.documents.seals: build_seals
     empact.documents.sheet: build_sheet

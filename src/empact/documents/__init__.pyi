@@ -52,6 +52,7 @@ from empact.documents.provenance import fingerprints as fingerprints
 from empact.documents.report_form import build_report_form as build_report_form
 from empact.documents.reports import build_reports as build_reports
 from empact.documents.responsibilities import build_responsibilities as build_responsibilities
+from empact.documents.revisions import build_diff as build_diff
 from empact.documents.rounds import build_round as build_round
 from empact.documents.seals import build_seals as build_seals
 from empact.documents.sheet import build_sheet as build_sheet
@@ -129,6 +130,7 @@ __all__ = [
     "build_agenda",
     "build_council_document",
     "build_coverage",
+    "build_diff",
     "build_driver_annex",
     "build_driver_report",
     "build_entries",

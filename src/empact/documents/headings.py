@@ -26,7 +26,7 @@ def about_plan(ctx: PlanContext, words: Words) -> dict[str, Any]:
     plan = ctx.plan
     properties = {"plan": plan.id} | _known(ctx) | _provenance(ctx, words)
     return {
-        "title": " ".join((plan.title or plan.id).split()),
+        "title": " ".join((plan.title or "").split()) or plan.id,
         "marking": ctx.marking,
         "properties": FrozenMap(properties),
         "plans": fingerprints(ctx),

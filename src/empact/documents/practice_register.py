@@ -8,6 +8,7 @@ from typing import NamedTuple
 from empact.analysis import PortfolioContext, find_practices
 from empact.analysis.columns import format_cell
 from empact.analysis.facts import check_context
+from empact.analysis.practices import practices_as_now
 from empact.arguments import check_text, objects
 from empact.documents.headings import about_plans, selected
 from empact.documents.keys import unique_keys
@@ -62,7 +63,7 @@ def build_practices(
     kind = None if practice_kind is None else _kind(practice_kind)
     ids = {plan.id for plan in ctx.portfolio.plans}
     every = sorted(
-        (practice for practice in practices if practice.plan in ids),
+        (practice for practice in practices_as_now(ctx, practices) if practice.plan in ids),
         key=lambda practice: (practice.on, practice.plan, practice.title),
     )
     own = [practice for practice in every if kind is None or practice.kind is kind]

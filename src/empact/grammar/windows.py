@@ -80,6 +80,8 @@ def read_windows(words: list[Token], start: int) -> Windows | None:
             break
         separators.append(separator)
     separators = separators[: len(points) - 1]  # without one that no point follows
+    if "span" in separators and _has_slashed_date(words[start:stop]):
+        return None
     if opening is not None and opening.value == "between" and separators == ["each"]:
         separators = ["span"]
     if opening is not None and opening.kind == "from" and separators[:1] != ["span"]:
@@ -92,6 +94,15 @@ def read_windows(words: list[Token], start: int) -> Windows | None:
         return Windows(windows, choice, stop)
     crossing = _over_new_year(windows)
     return None if crossing is None else Windows((crossing,), Choice.ANY, stop)
+
+
+def _has_slashed_date(words: Sequence[Token]) -> bool:
+    """Check whether numbers with a slash stand beside a day in numbers.
+
+    "1/2-30.6.24" can begin on 1 or 2 June, or on 1 February.
+    """
+    slashed = any(one.kind == "number" and other.value == "/" for one, other in itertools.pairwise(words))
+    return slashed and any(word.kind in {"day", "day_of_month"} for word in words)
 
 
 def goes_back(windows: Iterable[Window]) -> bool:

@@ -160,6 +160,7 @@ _BUILT_IN = {
     "importing": ("empact_readers",),
     "json": ("empact_readers", "empact_exporters", "empact_formatters"),
     "markdown": ("empact_exporters",),
+    "parquet": ("empact_exporters",),
     "rules": ("empact_rules",),
     "text": ("empact_formatters", "empact_exporters"),
     "xlsx": ("empact_exporters",),

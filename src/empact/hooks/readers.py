@@ -33,7 +33,8 @@ class Reader:
     """Whether it reads forms that came back, and no plans. Another reader can read plans with the same suffix."""
     from_folders: bool = attrs.field(default=True, validator=attrs.validators.instance_of(bool))
     """Whether it also reads the files of a folder that is named. False for a format of documents, whose files are read
-    only if they are named themselves: ``notes.docx`` beside ``plan.yaml`` is no plan.
+    only if they are named themselves: ``notes.docx`` beside ``plan.yaml`` is no plan. Such a reader gives way to one
+    that reads plan files with the same suffix; it is then used by its name.
     """
     options: str | None = attrs.field(default=None, validator=attrs.validators.optional(check_code))
     """The tuple of its options, as ``"package.module:OPTIONS"``; it is imported with the reader, since every command

@@ -79,8 +79,12 @@ class Plugins:
     def readers(self) -> list[Provided[Reader]]:
         """The readers of file formats."""
         kept = self._manager.without_clashes(self._manager.ask(hooks.Reader), _reader_name)
-        for forms in (False, True):
-            alike = [provided for provided in kept if provided.value.forms is forms]
+        for kind in (
+            (False, True),
+            (False, False),
+            (True, True),
+        ):  # a reader of documents gives way to one of plan files
+            alike = [each for each in kept if (each.value.forms, each.value.forms or each.value.from_folders) == kind]
             self._manager.report_shared(alike, "files with the suffix", lambda reader: map(str.lower, reader.suffixes))
         return kept
 
@@ -258,7 +262,7 @@ class Plugins:
             UnknownFormatError: No reader has this name, or reads files with this suffix.
         """
         able = [provided for provided in self.readers if forms or not provided.value.forms]
-        able.sort(key=lambda provided: not provided.value.forms)
+        able.sort(key=lambda provided: (not provided.value.forms, not provided.value.from_folders))
         if format is not None:
             return named(able, format, "Format")
         readers = [provided.value for provided in able]

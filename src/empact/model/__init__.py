@@ -21,6 +21,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.model.kpi_definitions: CountedBy KpiDefinition KpiRegister OverTime
     empact.model.ledger: CommitmentBacking EntryContent Ledger LedgerEntry PartReply Reply Verdict
     empact.model.links: FlowDirection Link LinkKind LinkOrigin Links Ref
+    empact.model.mappings: FiledMapping MappedAction Mappings RevisionMapping
     empact.model.measures: Adds AddsFacts Baseline Comparison Direction FigureKind Kpi KpiKey KpiKind KpiNumber
         KpiPart Kpis Target Targets
     empact.model.operations: Operation
@@ -29,6 +30,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.model.plan: Approval Checkpoint CycleStep Interdependency Note PartyStatement Plan PolicyCycle Priority
         Section Source State StatementKind StrategicGoal
     empact.model.practice: Opportunity Practice PracticeKind Request Uptake
+    empact.model.proposals: Proposal ProposalKind
     empact.model.provisions: Provision ProvisionKind Strength
     empact.model.redactions: FiledRedaction Redaction
     empact.model.reports: ActionReport Breakdown BreakdownKind Figure FigureScope FiledReport Received Report Reports

@@ -62,6 +62,10 @@ from empact.model.links import LinkKind as LinkKind
 from empact.model.links import LinkOrigin as LinkOrigin
 from empact.model.links import Links as Links
 from empact.model.links import Ref as Ref
+from empact.model.mappings import FiledMapping as FiledMapping
+from empact.model.mappings import MappedAction as MappedAction
+from empact.model.mappings import Mappings as Mappings
+from empact.model.mappings import RevisionMapping as RevisionMapping
 from empact.model.measures import Adds as Adds
 from empact.model.measures import AddsFacts as AddsFacts
 from empact.model.measures import Baseline as Baseline
@@ -106,6 +110,8 @@ from empact.model.practice import Practice as Practice
 from empact.model.practice import PracticeKind as PracticeKind
 from empact.model.practice import Request as Request
 from empact.model.practice import Uptake as Uptake
+from empact.model.proposals import Proposal as Proposal
+from empact.model.proposals import ProposalKind as ProposalKind
 from empact.model.provisions import Provision as Provision
 from empact.model.provisions import ProvisionKind as ProvisionKind
 from empact.model.provisions import Strength as Strength
@@ -189,6 +195,7 @@ __all__ = [
     "Figure",
     "FigureKind",
     "FigureScope",
+    "FiledMapping",
     "FiledRedaction",
     "FiledReport",
     "FiledSeal",
@@ -217,6 +224,8 @@ __all__ = [
     "Links",
     "Location",
     "LocationKind",
+    "MappedAction",
+    "Mappings",
     "MarkingStatus",
     "MarkingToday",
     "Membership",
@@ -240,6 +249,8 @@ __all__ = [
     "Practice",
     "PracticeKind",
     "Priority",
+    "Proposal",
+    "ProposalKind",
     "Prose",
     "Provision",
     "ProvisionKind",
@@ -254,6 +265,7 @@ __all__ = [
     "Reservation",
     "ReservationKind",
     "ReturnedForm",
+    "RevisionMapping",
     "Route",
     "Seal",
     "Seals",

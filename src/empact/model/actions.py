@@ -15,6 +15,7 @@ from empact.model.frozen import FrozenMap
 from empact.model.links import Links, Ref, check_number
 from empact.model.measures import Kpis, Targets
 from empact.model.parties import Parties
+from empact.model.proposals import Proposal
 from empact.model.timing import Timing
 from empact.model.typed import checked_value
 
@@ -223,6 +224,8 @@ class Action:
     """The actions of earlier plans that this one continues, such as ``[C-2012:2.1]``: usually one, several if they were
     merged.
     """
+    proposal: Proposal | None = None
+    """What the draft of a plan proposes for this action of the earlier plan. None once it is decided."""
     extensions: FrozenMap[str, Any] = FrozenMap()
     """Data of plugins about this action, each under the name of its extension."""
 

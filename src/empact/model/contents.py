@@ -21,8 +21,10 @@ HALF = 4
 
 :meta hide-value:
 """
-_PLACES = frozenset(("number", "goal", "links", "results"))
-"""What an action is called, where it stands, what it leads to and what came of it: none of this is its content."""
+_PLACES = frozenset(("number", "goal", "links", "results", "proposal"))
+"""What an action is called, where it stands, what it leads to, what came of it and what a draft proposes: none of this
+is its content.
+"""
 
 
 def content_digest(action: Action) -> str:

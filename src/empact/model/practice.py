@@ -8,11 +8,14 @@ from typing import Any
 
 import attrs
 
+from empact.arguments import check_text
+from empact.diagnostics import Pointer
 from empact.model.cells import Prose
 from empact.model.frozen import FrozenMap
 from empact.model.links import Ref, check_number, check_words
 from empact.model.parties import Parties
 from empact.model.typed import checked_value
+from empact.model.written_for import NamedAction, WrittenFor, named_by_refs
 
 
 class PracticeKind(enum.Enum):
@@ -100,9 +103,18 @@ class Practice:
     """The actions and plans that adopted it."""
     source: str = attrs.field(validator=check_words)
     """Who or what says so, such as a report of an action leader."""
+    written_for: WrittenFor = WrittenFor()
+    """The revision of the plan, and the content of each action that it names, at the time of writing; ``empact practice
+    add`` writes it. Empty if it was written by hand.
+    """
     marking: str | None = None
     """Its own marking, such as ``RESTREINT UE/EU RESTRICTED``. If None, it has the printed marking of its plan, even if
     a document has changed that marking.
     """
     extensions: FrozenMap[str, Any] = FrozenMap()
     """Data of plugins about this practice, each under the name of its extension."""
+
+    def named_actions(self, plan_id: str) -> tuple[NamedAction, ...]:
+        """Return where it names actions of a plan."""
+        check_text("The plan id", plan_id)
+        return named_by_refs(plan_id, Pointer() / "actions", self.actions) if plan_id == self.plan else ()

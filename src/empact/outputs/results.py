@@ -26,6 +26,9 @@ RESULTS = (
         "What an action needs, and what needs it",
     ),
     ResultKind(
+        "empact.analysis.revisions.differences:Diff", "diff", "What changed from one revision of a plan to the next"
+    ),
+    ResultKind(
         "empact.analysis.progressing.driver_reports:DriverReport",
         "driver-report",
         "What the Driver reports to COSI about a plan",
@@ -45,6 +48,11 @@ RESULTS = (
         "empact.analysis.surveys:LineageSurvey", "lineage", "How the actions of a plan continue in a later plan"
     ),
     ResultKind("empact.analysis.surveys:LinkSurvey", "links", "The links of plans in both directions"),
+    ResultKind(
+        "empact.analysis.mapping_proposals:MappingProposal",
+        "mapping-proposal",
+        "Where the records about a plan stand after a revision",
+    ),
     ResultKind("empact.analysis.overlap.overlaps:Overlaps", "overlaps", "Actions that may be the same work"),
     ResultKind(
         "empact.analysis.resolved_plans.parsed_cells:ParsedCell",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Redaction,
         Report,
         ReturnedForm,
+        RevisionMapping,
         Seal,
     )
 
@@ -133,6 +134,14 @@ SEAL: FileKind[Seal] = FileKind(
     word="seal",
     folder="seals",
 )
+MAPPING: FileKind[RevisionMapping] = FileKind(
+    "empact.model.mappings:RevisionMapping",
+    "mapping/1",
+    "mapping",
+    title="Where the records about a plan stand after a revision",
+    word="mapping",
+    folder="mappings",
+)
 RETURNED_FORM: FileKind[ReturnedForm] = FileKind(
     "empact.model.forms:ReturnedForm",
     "form/1",
@@ -150,6 +159,7 @@ FILE_KINDS: tuple[FileKind[Any], ...] = (
     OPERATION,
     KPI_REGISTER,
     SEAL,
+    MAPPING,
     RETURNED_FORM,
 )
 """Every kind of file. A new kind is one row here, the class of its content, and its schema file."""

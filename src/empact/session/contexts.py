@@ -68,7 +68,13 @@ def _write_records(value: object) -> str:
     """Return what to write instead of something that is not Records."""
     if isinstance(value, (str, os.PathLike)):
         return f"empact.records({os.fspath(value)!r})"
-    kind = {"Ledger": "ledger", "Reports": "reports", "KpiRegister": "kpis", "Seals": "seals"}.get(type(value).__name__)
+    kind = {
+        "Ledger": "ledger",
+        "Reports": "reports",
+        "KpiRegister": "kpis",
+        "Seals": "seals",
+        "Mappings": "mappings",
+    }.get(type(value).__name__)
     return "empact.records(FOLDER)" if kind is None else f"empact.records({kind}=...)"
 
 
@@ -122,4 +128,6 @@ def recorded(records: Records) -> dict[str, Any]:
         parts["kpi_registers"] = records.kpis.by_plan
     if records.seals is not None:
         parts["seals"] = records.seals.by_plan
+    if records.mappings is not None:
+        parts["mappings"] = records.mappings.by_plan
     return parts

@@ -165,7 +165,8 @@ class Export:
     )
 
     def records(self, *kinds: str) -> Records:
-        """Return the records of some kinds."""
+        """Return the records of some kinds, and the mappings through which they are read."""
+        kinds = (*kinds, "mappings")
         missing = [kind for kind in kinds if kind not in self._read]
         if missing:
             records = self.read(missing)

@@ -1,4 +1,4 @@
-"""The folders of reports, operations, KPI registers and seals of a workspace."""
+"""The folders of reports, operations, KPI registers, seals and mappings of a workspace."""
 
 from __future__ import annotations
 
@@ -9,9 +9,23 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from empact.model import FiledReport, FiledSeal, KpiRegister, Operation, Plan, Report, Reports, Seal, Seals
-from empact.serde.kinds import KPI_REGISTER, OPERATION, REPORT, SEAL
+from empact.model import (
+    FiledMapping,
+    FiledReport,
+    FiledSeal,
+    KpiRegister,
+    Mappings,
+    Operation,
+    Plan,
+    Report,
+    Reports,
+    RevisionMapping,
+    Seal,
+    Seals,
+)
+from empact.serde.kinds import KPI_REGISTER, MAPPING, OPERATION, REPORT, SEAL
 from empact.session.folders import Folder, FolderUse, PlanFolder, stamped_for
+from empact.storage.mappings import MappingReading, read_mappings, write_mapping
 from empact.storage.markings import markings_of
 from empact.storage.reading import Reading
 from empact.storage.records import CHECKED, Records
@@ -70,6 +84,16 @@ SEALS: FolderUse[Seal, Seals, SealReading, FiledSeal] = FolderUse(
     hold=lambda seals: SealReading(seals=seals),
     read=read_seals,
     write=write_seal,
+)
+MAPPINGS: FolderUse[RevisionMapping, Mappings, MappingReading, FiledMapping] = FolderUse(
+    kind=MAPPING,
+    given=Mappings,
+    reading=MappingReading,
+    called="The mappings",
+    each="Each of the mappings",
+    hold=lambda mappings: MappingReading(mappings=mappings),
+    read=read_mappings,
+    write=write_mapping,
 )
 
 

@@ -20,6 +20,7 @@ from empact.validation.selectors import as_selectors
 if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads no model and no rule
     from empact.analysis import ImportedPlan, InboxFile, ParsedCell, PlanContext, Portfolio, PortfolioContext
     from empact.analysis.forms.confirmations import Confirmations
+    from empact.analysis.revisions.differences import Diff
     from empact.config import Config
     from empact.diagnostics import Diagnostic, Severity
     from empact.hooks import DocumentSpec, Exporter, Formatter
@@ -30,6 +31,7 @@ if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads n
     from empact.session.plugins import SessionPlugins, Setup
     from empact.session.workspaces import Workspace
     from empact.storage.ledgers import LedgerSource
+    from empact.storage.mappings import MappingSource
     from empact.storage.practices import PracticeSource
     from empact.storage.records import Records
     from empact.storage.registers import KpiSource, OperationSource
@@ -319,6 +321,30 @@ class Session(Loading):
         with collector_paused():
             return imported_plan(self.setup, self.read(source, format=format, options=options), options)
 
+    def diff(self, old: Plan, new: Plan, *, as_of: dt.date | None = None) -> Diff:
+        """Return what changed from one revision of a plan to the next: see :func:`empact.analysis.diff`.
+
+        >>> import attrs, empact
+        >>> old = empact.load("oap-c-2012")
+        >>> action = attrs.evolve(old.action("1.1"), leaders=empact.parse_parties("Frontex, Europol, IT"))
+        >>> new = attrs.evolve(old, actions=(action, *old.actions[1:]))
+        >>> [(part.after, part.meant[0].text) for part in empact.diff(old, new).actions]
+        [('1.1', 'leader added: IT')]
+
+        Args:
+            old: The plan as it was.
+            new: The plan as it is now.
+            as_of: The date of knowledge, by which the marking is known.
+        """
+        from empact.analysis import diff
+        from empact.arguments import check_type
+        from empact.model import Plan
+        from empact.model.plan import write_plan
+
+        for which, plan in (("old", old), ("new", new)):
+            check_type(f"The {which} plan", "a plan", Plan, plan, write_plan)
+        return diff(self.context(old, new, as_of=as_of))
+
     def records(  # noqa: PLR0913 - each is a kind of records
         self,
         folder: str | os.PathLike[str] | None = None,
@@ -329,13 +355,14 @@ class Session(Loading):
         kpis: KpiSource = None,
         seals: SealSource = None,
         practices: PracticeSource = None,
+        mappings: MappingSource = None,
         plans: Iterable[Plan] = (),
     ) -> Records:
         """Read what is recorded about plans, for ``records=`` of other calls.
 
         ``records("records")`` reads a workspace: its folders ``ledger``, ``reports``, ``operations``, ``kpis``,
-        ``seals`` and ``practice``; a kind without a folder is not read. ``session.workspace.records`` is what the
-        configuration names. A keyword reads one kind from another folder, or takes what a program has made.
+        ``seals``, ``practice`` and ``mappings``; a kind without a folder is not read. ``session.workspace.records`` is
+        what the configuration names. A keyword reads one kind from another folder, or takes what a program has made.
 
         >>> import empact
         >>> empact.records().ledger is None
@@ -349,6 +376,7 @@ class Session(Loading):
             kpis: A KPI register, several, or a folder.
             seals: The seals of a plan, of several, or a folder.
             practices: Practices, or a folder.
+            mappings: The mappings of a plan, of several, or a folder: the other records are read through them.
             plans: The plans that are known, with their markings: errors about files of other plans, and of those that
                 have a marking, do not quote them.
 
@@ -363,6 +391,7 @@ class Session(Loading):
             "kpis": kpis,
             "seals": seals,
             "practices": practices,
+            "mappings": mappings,
         }
         workspace = self.workspace.moved(folder)
         return workspace.read_records(given=given, plans=plans)

@@ -15,7 +15,18 @@ from empact.config import Config
 from empact.errors import ConfigError
 from empact.hooks.registry import Plugins
 from empact.model import Answers, EntryContent, FrozenMap, Ledger, LedgerEntry
-from empact.serde.kinds import ANSWERS, ENTRY, KPI_REGISTER, OPERATION, PRACTICE, REPORT, SEAL, FileKind, kind_in
+from empact.serde.kinds import (
+    ANSWERS,
+    ENTRY,
+    KPI_REGISTER,
+    MAPPING,
+    OPERATION,
+    PRACTICE,
+    REPORT,
+    SEAL,
+    FileKind,
+    kind_in,
+)
 from empact.session.folders import FileFolder, Folder, FolderUse, PlanFolder
 from empact.storage.answers import answers_file
 from empact.storage.ledgers import LedgerReading, read_ledgers, write_entry
@@ -25,9 +36,21 @@ from empact.storage.sources import exists
 from empact.values import value
 
 if TYPE_CHECKING:  # a validation does without these
-    from empact.model import FiledSeal, KpiRegister, Operation, Plan, Practice, Seal, Seals
+    from empact.model import (
+        FiledMapping,
+        FiledSeal,
+        KpiRegister,
+        Mappings,
+        Operation,
+        Plan,
+        Practice,
+        RevisionMapping,
+        Seal,
+        Seals,
+    )
     from empact.session.plugins import Setup
     from empact.session.report_folders import ReportFolder
+    from empact.storage.mappings import MappingReading
     from empact.storage.practices import PracticeReading
     from empact.storage.registers import KpiReading, OperationReading
     from empact.storage.seals import SealReading
@@ -49,9 +72,16 @@ _FILES: Mapping[str, FileKind[Any]] = {
     "kpis": KPI_REGISTER,
     "seals": SEAL,
     "practices": PRACTICE,
+    "mappings": MAPPING,
 }
 """The kind of file of each kind of records."""
-_ADDING = {ENTRY: "ledger add", PRACTICE: "practice add", REPORT: "report add", SEAL: "report seal"}
+_ADDING = {
+    ENTRY: "ledger add",
+    PRACTICE: "practice add",
+    REPORT: "report add",
+    SEAL: "report seal",
+    MAPPING: "records map",
+}
 """The command that adds a file of a kind."""
 _REMEDY = (
     "Create the folder, or correct the name. The option --create of {adding} also creates it (in Python: create=True)."
@@ -166,6 +196,16 @@ class Workspace:
         return PlanFolder(self, self._plugins, SEALS)
 
     @property
+    def mappings(self) -> PlanFolder[RevisionMapping, Mappings, MappingReading, FiledMapping]:
+        """The mappings of records after a revision: read them, and add those that ``propose_mapping`` returns.
+
+        If a mapping in force says the same, nothing is written, and it is returned.
+        """
+        from empact.session.report_folders import MAPPINGS
+
+        return PlanFolder(self, self._plugins, MAPPINGS)
+
+    @property
     def answers(self) -> Answers:
         """The answers to possible overlaps that the configuration names; empty if it names no file.
 
@@ -207,6 +247,8 @@ class Workspace:
     ) -> Records:
         """Read some kinds of records; problems with the content of files raise no exception.
 
+        The mappings are read too if there are any: the other records are read through them.
+
         Args:
             kinds: The kinds to read.
             given: What is given for a kind: a folder, or the records themselves. A kind for which nothing is given is
@@ -221,7 +263,11 @@ class Workspace:
         from empact.model import Plan  # every command has a workspace, few read records
 
         known, read = objects("plans", "a list of plans", Plan, plans), dict[str, Any]()
-        for kind in kinds:
+        folder = self.folder_of(MAPPING)
+        asked = dict.fromkeys(kinds)
+        if "mappings" in given or (folder is not None and exists(folder)):
+            asked["mappings"] = None
+        for kind in asked:
             source = given.get(kind)
             if source is not None or self.existing(_FILES[kind], None) is not None:
                 read[kind] = getattr(self, kind).read(source, plans=known)

@@ -16,6 +16,7 @@ from empact.values import value
 
 if TYPE_CHECKING:  # most calls have not all kinds
     from empact.storage.ledgers import LedgerReading
+    from empact.storage.mappings import MappingReading
     from empact.storage.practices import PracticeReading
     from empact.storage.reading import Readings
     from empact.storage.registers import KpiReading, OperationReading
@@ -25,7 +26,7 @@ if TYPE_CHECKING:  # most calls have not all kinds
 
 @value(kw_only=True)
 class Records:
-    """What is recorded about plans: ledger entries, reports, operations, KPI registers, seals and practices.
+    """What is recorded about plans: ledger entries, reports, operations and others.
 
     ``empact.records`` and ``session.workspace.records`` read them. A kind that is None was not read: nothing is known
     of it. A kind without files was read, and there is nothing. Answers that need a kind that was not read say so.
@@ -48,6 +49,10 @@ class Records:
     """The seals by plan, with a reading of each file. None if no seals were read."""
     practices: PracticeReading | None = None
     """The good and bad practice, with a reading of each file. None if no practices were read."""
+    mappings: MappingReading | None = None
+    """The mappings by plan, with a reading of each file: the other records are read through them. None if no mappings
+    were read.
+    """
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -83,7 +88,7 @@ class Records:
         )
 
     def of_kinds(self, kinds: Iterable[str]) -> Records:
-        """Return the records of some kinds; the others count as not read.
+        """Return the records of some kinds, and the mappings through which they are read; the others count as not read.
 
         Args:
             kinds: The kinds, such as ``("ledger", "reports")``.
@@ -95,7 +100,7 @@ class Records:
         for kind in wanted:
             if kind not in KINDS:
                 raise UnknownIdError("Kind of records", kind, KINDS)
-        return Records(**{kind: getattr(self, kind) for kind in wanted})
+        return Records(**{kind: getattr(self, kind) for kind in (*wanted, "mappings")})
 
     def require_complete(self, *plans: Plan | str) -> Self:
         """Return the records; raise PlanReadError if a file is unreadable, changed, misplaced, missing or duplicated.
@@ -129,5 +134,5 @@ ANALYSED = ("ledger", *REPORTED)
 """The kinds that a context of plans has."""
 CHECKED = (*ANALYSED, "seals")
 """The kinds that plans are checked with."""
-_FILED = frozenset({"ledger", "reports", "seals"})
+_FILED = frozenset({"ledger", "reports", "seals", "mappings"})
 """The kinds with a folder for each plan."""

@@ -29,7 +29,7 @@ class ExpectedFinding:
     """
 
 
-REPORTED = ("reports", "operations", "kpis", "seals")
+REPORTED = ("reports", "operations", "kpis", "seals", "mappings")
 """The keys of a case with files about a plan beside its ledger; each is also the name of their folder."""
 _KEYS = ("bad", "good", "finds", "with", "as_of", "ledger", "parties", *REPORTED)
 

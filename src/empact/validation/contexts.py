@@ -24,6 +24,7 @@ def _unanswered(ctx: RuleContext) -> Overlapping:
         portfolio=ctx.portfolio,
         register=ctx.register,
         ledgers={ctx.plan.id: ctx.whole_ledger},
+        mappings={} if ctx.whole_mappings is None else {ctx.plan.id: ctx.whole_mappings},
         extensions=ctx.extensions,
         thresholds=ctx.thresholds,
         lights=ctx.lights,
@@ -135,6 +136,7 @@ class ValidationContext(PortfolioContext):
             reports=self.reports,
             operations=self.operations,
             kpi_registers=self.kpi_registers,
+            mappings=self.mappings,
             as_of=self.as_of,
         )
         return context.progress().possible_duplicates

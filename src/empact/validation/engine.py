@@ -22,7 +22,7 @@ from empact.validation.selectors import Provided
 from empact.values import value
 
 if TYPE_CHECKING:  # most plans have no files about them
-    from empact.model import FiledReport, FiledSeal, KpiRegister, LedgerEntry, Operation
+    from empact.model import FiledMapping, FiledReport, FiledSeal, KpiRegister, LedgerEntry, Operation
 
 T = TypeVar("T")
 
@@ -132,7 +132,7 @@ class _Places:
 
     def _of(
         self,
-        about: LedgerEntry | FiledReport | Operation | KpiRegister | FiledSeal | None,
+        about: LedgerEntry | FiledReport | Operation | KpiRegister | FiledSeal | FiledMapping | None,
         at: Pointer,
         words: str | None,
     ) -> Place:

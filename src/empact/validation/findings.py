@@ -12,7 +12,7 @@ from empact.reprs import cut_repr
 from empact.values import value
 
 if TYPE_CHECKING:  # what rules use when they run is not imported with their descriptors
-    from empact.model import FiledReport, FiledSeal, KpiRegister, LedgerEntry, Operation
+    from empact.model import FiledMapping, FiledReport, FiledSeal, KpiRegister, LedgerEntry, Operation
 
 
 def _write_pointer(value: object) -> str | None:
@@ -48,11 +48,13 @@ def _check_entry(_finding: object, _attribute: object, entry: Any) -> None:
 
 def _check_file(finding: object, _attribute: object, file: Any) -> None:
     if file is not None:
-        from empact.model import FiledReport, FiledSeal, KpiRegister, Operation
+        from empact.model import FiledMapping, FiledReport, FiledSeal, KpiRegister, Operation
 
-        kinds = (FiledReport, Operation, KpiRegister, FiledSeal)
+        kinds = (FiledReport, Operation, KpiRegister, FiledSeal, FiledMapping)
         where = f"{type(finding).__name__}.file"
-        check_type(where, "a FiledReport, an Operation, a KpiRegister, a FiledSeal or None", kinds, file)
+        check_type(
+            where, "a FiledReport, an Operation, a KpiRegister, a FiledSeal, a FiledMapping or None", kinds, file
+        )
 
 
 @value
@@ -101,9 +103,9 @@ class Finding:
     """An edit that fixes the finding; None if a person has to decide."""
     entry: LedgerEntry | None = attrs.field(default=None, kw_only=True, validator=_check_entry)
     """The entry of the plan's ledger that the finding is about; None if it is about the plan or a file."""
-    file: FiledReport | Operation | KpiRegister | FiledSeal | None = attrs.field(
+    file: FiledReport | Operation | KpiRegister | FiledSeal | FiledMapping | None = attrs.field(
         default=None, kw_only=True, validator=_check_file
     )
-    """The report, operation, KPI register or seal that the finding is about; None if it is about the plan or an
-    entry.
+    """The report, operation, KPI register, seal or mapping that the finding is about; None if it is about the plan or
+    an entry.
     """

@@ -232,6 +232,31 @@ def test_among_equals_the_same_number_comes_first_and_then_one_that_is_not_taken
     }
 
 
+def test_lineage__takes_the_same_content_before_more_alike_words() -> None:
+    """Two actions with the same activity swap their numbers: what else they say tells them apart."""
+    ports, roads = (Action(number=n, activity=Prose(text=MAP), description=Prose(text=n)) for n in ("1.1", "1.2"))
+    swapped = (attrs.evolve(roads, number="1.1"), attrs.evolve(ports, number="1.2"))
+    found = lineage(plan("C-2012", ports, roads), plan("C-2013", *swapped))
+    assert continuations(found) == {"1.1": ("renumbered", ["1.2"]), "1.2": ("renumbered", ["1.1"])}
+    assert found.matches[0].explain()[0] == "C-2012:1.1 and C-2013:1.2 have the same content"
+
+
+def test_lineage__of_an_action_that_is_still_there_splits_and_merges_nothing() -> None:
+    copied = lineage(plan("C-2012", MAP), plan("C-2013", MAP, f"{MAP} of the north"))
+    assert continuations(copied) == {"1.1": ("carried-over", ["1.1"])}
+    assert [action.number for action in copied.new] == ["1.2"]
+
+
+def test_lineage__of_two_revisions_ignores_what_they_continue_of_another_plan() -> None:
+    """Both revisions of the plan of 2013 say that their action continues one of 2012."""
+    earlier = plan("C-2013", continuing("1.1", "C-2012:4.1", text=MAP))
+    later = plan("C-2013", continuing("1.1", "C-2012:4.2", text=TRAIN), continuing("1.2", "C-2012:4.1", text=MAP))
+    found = lineage(earlier, later)
+    assert continuations(found) == {"1.1": ("renumbered", ["1.2"])}
+    assert ([action.number for action in found.new], found.elsewhere) == (["1.1"], ())
+    assert not found.matches[0].stated
+
+
 def test_an_action_without_words_is_like_none() -> None:
     assert continuations(lineage(plan("C-2012", ""), plan("C-2013", ""))) == {"1.1": ("dropped", [])}
 

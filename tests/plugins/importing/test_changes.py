@@ -30,7 +30,7 @@ def test_document__with_changes_is_refused_with_their_places() -> None:
     ]
     assert reading(TRACKED).value is None
     hints = {each.hint for each in reading(TRACKED).diagnostics}
-    assert hints == {"Accept the changes with the option accept, or reject them with the option reject."}
+    assert hints == {"Accept the changes with --accept, or reject them with --reject."}
 
 
 def test_document__with_changes_in_print_is_refused_with_their_places() -> None:

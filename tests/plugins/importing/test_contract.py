@@ -13,7 +13,7 @@ from tests.support.word_tables import TITLES, across, actions, cell, table, text
 
 import empact.plugins.importing
 from empact.hooks import ReadContext, Unreadable
-from empact.plugins.importing.reading import read
+from empact.plugins.importing.docx import read
 from empact.testing import ReaderContract
 
 

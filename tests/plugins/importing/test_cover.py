@@ -10,7 +10,7 @@ from tests.support.word_tables import TITLES, actions, cell, findings, joined, t
 
 from empact.diagnostics import NOT_UNDERSTOOD
 from empact.hooks import ReadContext
-from empact.plugins.importing.reading import read
+from empact.plugins.importing.docx import read
 
 PLAN = text("Operational Action Plan 2031: Counterfeit Clocks", "<w:b/>") + table(TITLES, *actions("1.1"))
 

@@ -10,7 +10,7 @@ from tests.support.council_word.pages import add_notes
 from tests.support.word_tables import TITLES, cell, table
 
 from empact.hooks import ReadContext
-from empact.plugins.importing.reading import read
+from empact.plugins.importing.docx import read
 
 
 def plan(*paragraphs: str, footnotes: dict[str, str] | None = None, endnotes: dict[str, str] | None = None) -> Any:

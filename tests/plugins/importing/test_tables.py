@@ -194,8 +194,38 @@ def test_number__of_another_form_is_guessed() -> None:
     body = table(TITLES, ("New: 1/2", "Do.", "QM", "May 2031"))
     assert column(body, "number") == ["New-1-2"]
     assert findings(body) == [
-        "table 1, row 2, column 1: guessed: The number 'New: 1/2' of an action is read as 'New-1-2'."
+        "table 1, row 2, column 1: not-understood: The words 'New: 1/2' are read as the number of an action: 'New-1-2'."
     ]
+
+
+def test_number__of_one_word_with_a_digit_is_guessed() -> None:
+    (finding,) = findings(table(TITLES, ("2-1", "Do.", "QM", "May 2031")))
+    assert finding == "table 1, row 2, column 1: guessed: The words '2-1' are read as the number of an action: '2-1'."
+
+
+def test_row__whose_only_words_are_no_number_is_no_action() -> None:
+    body = table(TITLES, *actions("1.1"), ("Total 8 actions", "", "", ""))
+    assert column(body, "number") == ["1.1"]
+    assert findings(body) == ["table 1, row 3, column 1: not-understood: The row 'Total 8 actions' is not read."]
+    hints = [each.hint for each in reading(body).diagnostics if "Total" in each.message]
+    assert hints == ["If it introduces a goal, add how it begins to 'goals.rows' of a layout."]
+
+
+def test_goal__begins_with_the_word_goal() -> None:
+    body = table(TITLES, ("Goal 2: Stop it", "", "", ""), *actions("2.1"))
+    assert column(body, "goal") == ["2"]
+    assert [goal["annex"] for goal in tree(body)["goals"]] == ["Stop it"]
+
+
+def test_titles__with_slips_count_beside_two_that_are_known() -> None:
+    body = table(("Nr.", "Actvity", "Leader", "When"), *actions("1.1"))
+    assert column(body, "activity") == ["Do 1.1."]
+    assert "The column 'Actvity' is read as 'activity'." in " ".join(findings(body))
+
+
+def test_title__that_is_another_word_is_no_slip() -> None:
+    body = table((*TITLES, "Reader"), ("1.1", "Do.", "QM", "May 2031", "Clocks"), columns=5)
+    assert column(body, "extensions") == [{"other-columns": {"Reader": "Clocks"}}]
 
 
 def test_target__is_apart_from_its_indicators() -> None:
@@ -239,7 +269,7 @@ def test_table__in_a_cell_is_read_row_by_row() -> None:
 def test_document__without_a_plan_says_what_was_looked_for() -> None:
     columns = (
         "the columns of the layout 'oap-2012': the number of the action and at least two more, such as '#', "
-        "'activity', 'leader'."
+        "'activity', 'leader'. The widest one, table 1, begins with 'a, b, c, d'."
     )
     assert findings(text("Dear colleagues,")) == [f"not-a-plan: The document has no table with {columns}"]
     assert findings(table(("a", "b", "c", "d"))) == [f"not-a-plan: No table of the document has {columns}"]

@@ -44,6 +44,10 @@ EXPECTED: dict[str, list[Expected]] = {
     ],
     "OAP709": [],  # no plan of the year before is at hand; tests/analysis/portfolio/test_lineages.py has the year after
     "OAP710": [],
+    "OAP711": [],
+    "OAP712": [],
+    "OAP713": [],
+    "OAP714": [],
     "OAP706": [
         Expected(
             "C-2012:2.2",

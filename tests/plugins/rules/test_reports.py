@@ -260,7 +260,7 @@ def test_finding__about_a_file_of_a_wrong_type_is_refused() -> None:
     from empact.diagnostics import Pointer
     from empact.hooks import Finding
 
-    kinds = "a FiledReport, an Operation, a KpiRegister, a FiledSeal or None"
+    kinds = "a FiledReport, an Operation, a KpiRegister, a FiledSeal, a FiledMapping or None"
     with pytest.raises(TypeError, match=rf"Finding\.file must be {kinds}"):
         Finding("Wrong.", Pointer(), file=PLAN)  # type: ignore[arg-type]
 

@@ -260,6 +260,7 @@ def test_statistics__in_colour_have_the_same_text(session: Session) -> None:
         ([None], ""),
         (["Mend it."], "Mend it."),
         (["Mend it.", None, "Mend it."], "Mend it."),
+        ([None, "Mend it.", None], ""),
         (
             ["Add 1.3 to the links of 2.1, or remove it.", "Add 1 to the links of 2, or remove it."],
             "Add ... to the links of ..., or remove it.",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from empact.analysis.portfolio.similarity import ALIKE, PLAIN, Similarity, Wordings
+from empact.analysis.portfolio.similarity import ALIKE, PLAIN, Similarity, Wordings, words
 from empact.analysis.positions import action_pointer
 from empact.analysis.reasons import Reason
 from empact.arguments import check_type
@@ -129,14 +129,20 @@ class Lineage:
 def lineage(earlier: Plan, later: Plan) -> Lineage:
     """Match the actions of a plan with those of a later plan.
 
-    If a later action says what it continues, only these matches count. For any other action, the words of the activity
-    are compared: it continues the most similar earlier action if at least three of five different words are the same.
-    Otherwise it continues an action whose longer wording contains its own (split), or all actions of at least eight
-    words whose wording its own contains (merged). Of equally similar actions the one with the same number comes first.
+    If a later action says what it continues, only these matches count. Any other action continues the earlier one with
+    the same content, whatever its number is, and no other action then continues that one. Of those that are left, the
+    words of the activity are compared: an action continues the most similar earlier one if at least three of five
+    different words are the same. Otherwise it continues an action whose longer wording contains its own (split), or all
+    actions of at least eight words whose wording its own contains (merged). Of equally similar actions the one with the
+    same number comes first.
+
+    Two revisions of one plan are compared in the same way. What their actions continue are actions of another plan,
+    which says nothing about the revisions.
     """
     check_plan("lineage()", earlier)
     check_plan("lineage()", later)
-    matched = tuple(_Matcher(earlier, later).matches())
+    matcher = _Matcher(earlier, later)
+    matched = sorted(matcher.matches(), key=lambda pair: pair[1].position)
     continued: list[list[Match]] = [[] for _ in earlier.actions]
     parents = Counter(match.position for _, match in matched)
     for place, match in matched:
@@ -151,8 +157,8 @@ def lineage(earlier: Plan, later: Plan) -> Lineage:
             )
             for action, matches in zip(earlier.actions, continued, strict=True)
         ),
-        new=tuple(action for action in unmatched if not action.continues),
-        elsewhere=tuple(action for action in unmatched if action.continues),
+        new=tuple(action for action in unmatched if not matcher.is_stated(action)),
+        elsewhere=tuple(action for action in unmatched if matcher.is_stated(action)),
     )
 
 
@@ -167,12 +173,24 @@ def _continuation(matches: Sequence[Match], parents: Counter[int]) -> Continuati
     return Continuation.CARRIED_OVER if match.earlier.number == match.later.number else Continuation.RENUMBERED
 
 
+def _number(action: Action) -> str | None:
+    return action.number
+
+
+def _goal(action: Action) -> str | None:
+    return action.goal
+
+
+def _anywhere(_action: Action) -> str | None:
+    return None
+
+
 class _Matcher:
     """Matches the later actions of two plans, one after the other."""
 
-    # Record linkage: a stated link wins, then the best score above a threshold, then containment. Each later action is
-    # compared with a bounded number of candidates (see Wordings), so that the cost is linear in the later actions.
-    # It is greedy, not an optimal assignment: each match can then be explained by itself.
+    # Record linkage: a stated link wins, then the same content, then the best score above a threshold, then
+    # containment. Each later action is compared with a bounded number of candidates (see Wordings), so that the cost is
+    # linear in the later actions. It is greedy, not an optimal assignment: each match can then be explained by itself.
 
     def __init__(self, earlier: Plan, later: Plan) -> None:
         self.earlier = earlier
@@ -182,11 +200,68 @@ class _Matcher:
         for place, action in enumerate(earlier.actions):
             self.places.setdefault(action.number, place)
         self.taken: set[int] = set()
+        self.unchanged: set[int] = set()
+        """The positions of the earlier actions with the same content as a later one."""
+
+    def is_stated(self, action: Action) -> bool:
+        """Whether a later action says which actions of the earlier plan it continues, or that it continues none.
+
+        In two revisions of one plan, it says what it continues of another plan.
+        """
+        if self.earlier.id == self.later.id:
+            return any(ref.plan == self.earlier.id for ref in action.continues)
+        return bool(action.continues)
 
     def matches(self) -> Iterator[tuple[int, Match]]:
         """Return all matches, with the position of the earlier action."""
+        inferred: list[int] = []
         for position, action in enumerate(self.later.actions):
-            yield from self._stated(position) if action.continues else self._inferred(position)
+            if self.is_stated(action):
+                yield from self._stated(position)
+            else:
+                inferred.append(position)
+        same = dict(self._same(inferred))
+        for position in inferred:
+            yield from (
+                [(same[position], self._kept(same[position], position))]
+                if position in same
+                else (self._inferred(position))
+            )
+
+    def _same(self, positions: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Yield the later actions at these positions that an earlier one has the content of, with its position.
+
+        Of several with the same content, one with the same number comes first, then one under the same goal.
+        """
+        places: dict[str, list[int]] = {}
+        for place, action in enumerate(self.earlier.actions):
+            if words(action.activity):  # nothing says that two actions without words are the same
+                places.setdefault(action.content_digest, []).append(place)
+        left = [position for position in positions if self.later.actions[position].content_digest in places]
+        for place_of in (_number, _goal, _anywhere):
+            open_places: dict[tuple[str, str | None], list[int]] = {}
+            for digest, same in places.items():
+                for place in reversed(same):
+                    if place not in self.unchanged:
+                        open_places.setdefault((digest, place_of(self.earlier.actions[place])), []).append(place)
+            waiting: list[int] = []
+            for position in left:
+                action = self.later.actions[position]
+                fitting = open_places.get((action.content_digest, place_of(action)))
+                if fitting:
+                    place = fitting.pop()
+                    self.unchanged.add(place)
+                    yield position, place
+                else:
+                    waiting.append(position)
+            left = waiting
+
+    def _kept(self, place: int, position: int) -> Match:
+        earlier, later = self.earlier.actions[place], self.later.actions[position]
+        why = f"{self.earlier.id}:{earlier.number} and {self.later.id}:{later.number} have the same content"
+        self.taken.add(place)
+        similarity = self.wordings.similarity(place, self.wordings.wording(later))
+        return self._match(place, position, similarity, Reason(why, at=action_pointer(position)))
 
     def _stated(self, position: int) -> Iterator[tuple[int, Match]]:
         action = self.later.actions[position]
@@ -206,14 +281,13 @@ class _Matcher:
     def _match(self, place: int, position: int, similarity: Similarity | None, *why: Reason) -> Match:
         earlier, action, at = self.earlier.actions[place], self.later.actions[position], action_pointer(position)
         reasons = why if similarity is None else (*why, self._reason(earlier, action, at, similarity))
-        stated = bool(action.continues)
         return Match(
             plan=self.later,
             earlier=earlier,
             later=action,
             position=position,
             at=at,
-            stated=stated,
+            stated=self.is_stated(action),
             similarity=similarity,
             reasons=reasons,
         )
@@ -227,7 +301,8 @@ class _Matcher:
         action = self.later.actions[position]
         wording = self.wordings.wording(action)
         same = self.places.get(action.number)
-        scores = self.wordings.scores(wording, *(() if same is None else (same,)))
+        scored = self.wordings.scores(wording, *(() if same is None else (same,)))
+        scores = {place: score for place, score in scored.items() if place not in self.unchanged}
         if not scores:
             return
         # The best match; of equals the one with the same number, then one that nothing continues yet.

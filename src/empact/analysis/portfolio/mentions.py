@@ -88,6 +88,11 @@ def unlinked(plan: Plan, priority_of: Callable[[Ref], str | None]) -> Iterator[M
             yield from _priorities(prose, areas, priorities.get(action.number, set()))
 
 
+def named_actions(action: Action) -> dict[str, tuple[str, ...]]:
+    """Return the numbers of actions in the prose of an action, linked or not, in order, by the field of the cell."""
+    return {text.cell: _numbers(text.words) for text in _prose(0, action)}
+
+
 class _Text(NamedTuple):
     """The text of a cell of an action, with single spaces instead of line breaks."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import attrs
 from empact.analysis.portfolio.connections import Connections, PlanLinks
 from empact.analysis.portfolio.resolving import PlanIndex, PortfolioIndex, Resolution
 from empact.analysis.portfolio.succession import Predecessors
-from empact.arguments import check_text, check_type, write_text
+from empact.arguments import check_date, check_text, check_type, write_text
 from empact.errors import UnknownIdError
 from empact.model import Action, Plan, Ref, StrategicGoal
 from empact.model.links import COMMON, is_common
@@ -80,6 +81,23 @@ class Portfolio:
 
     def __len__(self) -> int:
         return len(self.plans)
+
+    def in_force(self, as_of: dt.date | None = None) -> Portfolio:
+        """Return the portfolio without the revisions of plans that are not in force on a day.
+
+        Revisions have one plan id and different document numbers. In force is the newest one whose cover is dated on or
+        before the day; without a day, the newest of all. Before the first one is dated, it is that one.
+
+        >>> import empact
+        >>> portfolio = empact.portfolio("oap-c-2012")
+        >>> portfolio.in_force() == portfolio
+        True
+        """
+        from empact.analysis.portfolio.in_force import in_force  # most portfolios have one revision of each plan
+
+        check_date("as_of", as_of)
+        plans = in_force(self.plans, as_of)
+        return self if len(plans) == len(self.plans) else Portfolio(plans)
 
     @cached_property
     def _indexes(self) -> PortfolioIndex:

@@ -27,12 +27,15 @@ _STARTS = "=\uff1d\ufe66@\uff20\ufe6b"
 """The signs that start a formula or a command in a spreadsheet, also in full width."""
 _SIGNS = r"+\-\uff0b\ufe62\uff0d\ufe63"
 """Plus and minus, which start a formula too; those of a list item, with a space and plain words behind, do not."""
-_FORMULA = re.compile(rf"((?:\A|[;,\t|\r\n])[ \xa0\u3000]*)(?=[{_STARTS}]|[{_SIGNS}](?! [^\W\d][^\n(|!]*(?:\n|\Z)))")
+_PLACE = r"((?:\A|[;,\t|\r\n])[ \xa0\u3000]*)"
+_STARTING = rf"(?='*(?:[{_STARTS}]|[{_SIGNS}](?! [^\W\d][^\n(|!]*(?:\n|\Z))))"
+_FORMULA = re.compile(_PLACE + _STARTING)
 """The place before a formula: at the start of a cell, or behind a separator inside it.
 
 A spreadsheet with another list separator splits a text at that separator, and one that sees the quotes in the middle of
-a field ends the row at a line break.
+a field ends the row at a line break. Apostrophes that stand there already get one more, so that a reader knows its own.
 """
+_ESCAPED = re.compile(f"{_PLACE}'{_STARTING}")
 _BETWEEN = "; "
 
 
@@ -96,7 +99,7 @@ def _notes(table: Table, row: Row) -> Iterator[str]:
 
 def _format_value(value: Value) -> str | None:
     if isinstance(value, tuple):
-        return _BETWEEN.join(harmless(_format_value(item) or "") for item in value)
+        return _BETWEEN.join(_format_value(item) or "" for item in value)
     if isinstance(value, Hyperlink):
         return value.plain
     return None if value is None else str(value)
@@ -114,3 +117,8 @@ def harmless(text: str) -> str:
     Control characters are escaped as well.
     """
     return printable(_FORMULA.sub(r"\1'", text))
+
+
+def unescaped(text: str) -> str:
+    """Return a text without the apostrophes of :func:`harmless`."""
+    return _ESCAPED.sub(r"\1", text)

@@ -99,6 +99,14 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         ledger=False,
     )
     yield hooks.DocumentSpec(
+        name="diff",
+        summary="What changed between two revisions of a plan, and for whom.",
+        build="empact.documents:build_diff",
+        of="portfolio",
+        inputs=("language",),
+        ledger=False,
+    )
+    yield hooks.DocumentSpec(
         name="overlaps",
         summary="Actions of several plans that may be the same work.",
         build="empact.documents:build_overlaps",

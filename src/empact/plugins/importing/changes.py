@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 import attrs
 
 from empact.containers import TrackedChange, WordBlock, WordDocument, WordParagraph, WordRun
 from empact.diagnostics import UNSETTLED_CHANGE, Place
 from empact.hooks import ReadContext, Unreadable
-
-Settled = Literal["accept", "reject"]
-"""Whether the changes count or not."""
+from empact.plugins.importing.settling import NEW, STRUCK, Settled
 
 _NEW = frozenset({TrackedChange.INSERTED, TrackedChange.MOVED_TO})
 _MOST = 500
@@ -54,7 +51,7 @@ def refuse(document: WordDocument, ctx: ReadContext) -> None:
     Raises:
         Unreadable: It shows some. Read as it is, "June" that became "May" would be "JuneMay".
     """
-    hint = "Accept the changes with the option accept, or reject them with the option reject."
+    hint = "Accept the changes with --accept, or reject them with --reject."
     number = 0
     for number, change in enumerate(_changes(document.blocks, ctx.at(), ctx), 1):
         if number > _MOST:
@@ -74,6 +71,7 @@ def _changes(
         for number, row in enumerate(block.rows, 1):
             if row.change is not None:
                 yield Change(f"The row is tracked as {row.change.value}.", ctx.at(table=block.number, row=number))
+                continue  # and so are its cells
             for cell in row.cells:
                 where = ctx.at(table=block.number, row=number, column=cell.column)
                 if cell.change is not None:
@@ -94,9 +92,9 @@ def _of_paragraph(paragraph: WordParagraph, place: Place, ctx: ReadContext, *, i
             what = "A note" if run.note is not None and not run.is_hidden else text(run.text)
             yield Change(f"{what} is tracked as {run.change.value}.", place)
         elif run.text.strip() and run.is_struck:
-            yield Change(f"{text(run.text)} is struck through, as the Council marks what is deleted.", place)
+            yield Change(f"{text(run.text)} {STRUCK}", place)
         elif run.text.strip() and _is_printed_as_new(run) and paragraph.heading is None:
-            yield Change(f"{text(run.text)} is bold and underlined, as the Council marks what is new.", place)
+            yield Change(f"{text(run.text)} {NEW}", place)
         if run.note is not None:
             yield from _changes(run.note.paragraphs, place, ctx, is_covered=is_covered or run.is_hidden)
     yield from _changes(paragraph.boxes, place, ctx, is_covered=is_covered)

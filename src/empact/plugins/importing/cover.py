@@ -9,7 +9,7 @@ import attrs
 
 from empact.diagnostics import NOT_A_PLAN, NOT_UNDERSTOOD, Place
 from empact.hooks import ReadContext, Unreadable
-from empact.plugins.importing.layouts import Layout
+from empact.plugins.importing.layouts import Layout, plain_label
 from empact.plugins.importing.markings import markings_in
 from empact.plugins.importing.source import (
     Passage,
@@ -31,7 +31,10 @@ _ISSUES = re.compile(rf"(?:[ ]?(?:INIT|(?:REV|ADD|COR|EXT|DCL)[ ]?[0-9]{{1,3}}))
 _CHANGING = re.compile(r"(?P<changed>.+)[ ](?P<issue>COR|ADD)[ ]?[0-9]{1,3}\b")
 """The number of a document that changes another one, which can have been revised itself: ``ADD 1 REV 2``."""
 _CODES = re.compile(r"(?:[A-Z][A-Z/]{1,15}[ ][0-9]{1,5}(?:[ ]|\Z))+")
-_PLACE_AND_DATE = re.compile(r"(?P<place>[^\W\d_][\w .'-]{1,40}),[ ]+(?P<date>[0-9]{1,2}[ ][^\W\d_]{3,12}[ ][0-9]{4})")
+_PLACE_AND_DATE = re.compile(
+    r"(?P<place>[^\W\d_][\w .'-]{1,40}),[ ]+(?P<date>[0-9]{1,2}[ ][^\W\d_]{3,12}[ ][0-9]{4})"
+    r"(?:[ ]+\(OR\.[ ]?[a-z]{2}\))?"
+)
 _ISSUER = ("council of the european union", "general secretariat")
 _LONGEST_KIND = 60
 _SHORTEST = 9
@@ -160,7 +163,7 @@ class _Walk:
         self.cover, self.label = ReadCover(markings=self.cover.markings), None
 
     def _field(self, label: str) -> str | None:
-        return self.layout.cover.get(" ".join(label.casefold().rstrip(" :").split()))
+        return self.layout.cover.get(plain_label(label))
 
     def _add(self, field: str, passage: Passage, place: Place) -> None:
         if passage:
@@ -188,6 +191,11 @@ class _Walk:
             self.cover.add("kind", passage, place)
         else:
             self.ctx.report(NOT_UNDERSTOOD, f"The line {shown(line)} of the cover is not read.", place)
+
+
+def is_document_number(line: str) -> bool:
+    """Whether a line is the number of a document, such as ``17793/2/11 REV 2``, which is never a heading."""
+    return _IS_NUMBER.fullmatch(line) is not None
 
 
 def _is_issuer(line: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
 from importlib import resources
 from pathlib import Path
 from typing import Any, cast
@@ -34,6 +35,8 @@ _LONGEST = 200
 """The most characters of a title or a pattern."""
 _SHORTEST = 4
 """The least characters of a title that can be a slip of another one: shorter ones are near to everything."""
+_NEAR = 0.85
+"""How much a slip has in common with its title, at the least: "Reader" is no slip of "Leader"."""
 _DEEPEST = 5
 """How many layouts may be like each other."""
 
@@ -53,11 +56,17 @@ FIELDS = (
     "kpis",
     "results/*",
     "documentation",
+    "marking",
+    "notes",
+    "reference",
 )
 """What a column can be. ``results/NAME`` is the results at a checkpoint; ``extensions/NAME/KEY`` data of a plugin."""
 _EXTENSION = re.compile(r"extensions/[a-z][a-z0-9]*(?:-[a-z0-9]+)*/[^/]+")
 _RESULT = re.compile(r"results/[^/]+")
-COVER_LINES = ("sender", "recipient", "previous", "subject", "driver", "co_drivers", "drafters", "support", "oversight")
+COVER_LINES = (
+    *("sender", "recipient", "previous", "subject", "driver", "co_drivers", "drafters", "support", "oversight"),
+    *("number", "published", "period", "id"),
+)
 """What a line of the cover with a label can be."""
 
 
@@ -133,6 +142,10 @@ class Layout:
     """What a text says if all its words were taken out, in small letters."""
     left_out: frozenset[str]
     """Lines that say nothing, such as ANNEX."""
+    lists: Mapping[str, Mapping[str, frozenset[str]]]
+    """The titles of the tables beside that of the actions, by what each lists and what the column is."""
+    left_out_labels: frozenset[str]
+    """The labels of lines of a sheet that only say what follows from the others, such as the number of actions."""
 
     def column_of(self, title: str) -> Column | None:
         """Return what a column with a title is; None if the layout does not have the title."""
@@ -155,6 +168,8 @@ class Layout:
         if len(words) < _SHORTEST:
             return None
         near = did_you_mean(words, [known.words for known in self.titles if "*" not in known.words])
+        if near is None or SequenceMatcher(None, words, near).ratio() < _NEAR:
+            return None
         return next(((known.column, known.words) for known in self.titles if known.words == near), None)
 
     def marked_note(self, text: str) -> tuple[str, int] | None:
@@ -228,9 +243,13 @@ def _content(name: str) -> dict[str, Any]:
 
 
 KEYS = {
-    "": ("extension", "columns", "goals", "cover", "words"),
+    "": ("extension", "columns", "goals", "cover", "words", "lists"),
     "goals": ("rows", "none", "section", "items"),
-    "words": ("title", "kind", "action", "kpi", "note", "withheld", "withheld_cells", "left_out"),
+    "words": ("title", "kind", "action", "kpi", "note", "withheld", "withheld_cells", "left_out", "left_out_labels"),
+    "lists": ("goals", "kpis", "notes"),
+    "lists.goals": ("key", "text"),
+    "lists.kpis": ("key", "text", "target"),
+    "lists.notes": ("key", "text"),
 }
 """The keys of a layout, and those of its tables whose keys are not fields of a plan."""
 
@@ -249,7 +268,7 @@ def _layout(tree: dict[str, Any], name: str) -> Layout:
         raise _LayoutError("has no titles for the column 'number'.")
     cover = _table(tree, "cover")
     _check_keys(cover, COVER_LINES, "cover.")
-    labels = {_label(label): line for line in cover for label in _texts(cover, line)}
+    labels = {plain_label(label): line for line in cover for label in _texts(cover, line)}
     return Layout(
         name=name,
         titles=titles,
@@ -268,10 +287,23 @@ def _layout(tree: dict[str, Any], name: str) -> Layout:
         withheld=tuple(_texts(words, "withheld")),
         withheld_cells=frozenset(map(str.casefold, _texts(words, "withheld_cells"))),
         left_out=frozenset(map(str.casefold, _texts(words, "left_out"))),
+        lists=_lists(_table(tree, "lists")),
+        left_out_labels=frozenset(map(plain_label, _texts(words, "left_out_labels"))),
     )
 
 
-def _label(text: str) -> str:
+def _lists(tree: dict[str, Any]) -> dict[str, dict[str, frozenset[str]]]:
+    """Return the titles of the tables beside that of the actions."""
+    _check_keys(tree, KEYS["lists"], "lists.")
+    lists: dict[str, dict[str, frozenset[str]]] = {}
+    for kind in tree:
+        columns = _table(tree, kind)
+        _check_keys(columns, KEYS[f"lists.{kind}"], f"lists.{kind}.")
+        lists[kind] = {part: frozenset(filter(None, map(plain_title, _texts(columns, part)))) for part in columns}
+    return lists
+
+
+def plain_label(text: str) -> str:
     """Return the label of a line of the cover as labels are compared."""
     return " ".join(text.casefold().rstrip(" :").split())
 

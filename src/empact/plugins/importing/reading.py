@@ -1,83 +1,63 @@
-"""Reads a plan from a Word document."""
+"""Makes a plan of a source document, whatever the format of its file: its cover, sections, tables and notes."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
-from empact.containers import ContainerError, WordDocument, read_word
-from empact.diagnostics import GUESSED, MALFORMED, NOT_A_PLAN, NOT_UNDERSTOOD, OVER_LIMIT, Place, Pointer
+import attrs
+
+from empact.diagnostics import GUESSED, NOT_A_PLAN, NOT_UNDERSTOOD, OVER_LIMIT, Place, Pointer
 from empact.hooks import Option, RawDocument, ReadContext, Unreadable
-from empact.plugins.importing import changes
 from empact.plugins.importing.actions import ActionReader
-from empact.plugins.importing.cover import ReadCover, read_cover
+from empact.plugins.importing.cover import ReadCover, is_document_number, read_cover
 from empact.plugins.importing.facts import add_facts
 from empact.plugins.importing.forms import is_form, read_form
 from empact.plugins.importing.goals import goal_in
-from empact.plugins.importing.layouts import DEFAULT, Layout, layout_of
+from empact.plugins.importing.layouts import DEFAULT, Layout
+from empact.plugins.importing.lists import ListReader, PlanList, list_of
 from empact.plugins.importing.markings import markings_in
+from empact.plugins.importing.own import take_own
 from empact.plugins.importing.sections import SectionReader
-from empact.plugins.importing.source import SourceBlock, Sourced, SourceDocument, SourceParagraph, SourceTable
+from empact.plugins.importing.source import Passage, SourceBlock, Sourced, SourceDocument, SourceParagraph, SourceTable
 from empact.plugins.importing.tables import Head, head_above, head_of, read_table
 from empact.plugins.importing.trees import Draft
-from empact.plugins.importing.word import source_document
 from empact.plugins.importing.words import report_marks, shown
 
-OPTIONS = (
+PLAN_OPTIONS = (
     Option(
         "layout",
         summary="The layout of the document: the name of one that ships, a .toml file, or package:file.toml.",
         default=DEFAULT,
     ),
-    Option("accept", summary="Accept the changes that the document shows.", type=bool),
-    Option("reject", summary="Reject the changes that the document shows.", type=bool),
     Option("id", summary="The id of the plan; without it, it is derived from the document."),
 )
-"""The options of the reader."""
+"""The options of every reader of documents of others."""
 _MOST = 2_000_000
 """The most characters of a document; the plan of 2012 has 30,000."""
 FORM = Head(())
 """Stands for a table that is the form of one action."""
 
 
-def read(data: bytes, ctx: ReadContext) -> RawDocument:
-    """Read the plan in a Word document.
+def refuse_long(characters: int, ctx: ReadContext) -> None:
+    """Refuse a document with too many characters.
 
     Raises:
-        Unreadable: It cannot be opened, shows changes, or has no plan. This is reported.
+        Unreadable: It has more than any plan. This is reported.
     """
-    try:
-        document = read_word(data, ctx.limits)
-    except ContainerError as problem:
-        ctx.report(MALFORMED, f"The file {problem}.")
-        raise Unreadable from None
-    if sum(len(run.text) for paragraph in document.paragraphs for run in paragraph.runs) > _MOST:
+    if characters > _MOST:
         ctx.report(OVER_LIMIT, f"The document has more than {_MOST:,} characters.")
         raise Unreadable
-    ctx.marking = "; ".join(_markings(document)) or None
-    layout = layout_of(ctx.options.get("layout"), ctx)
-    settled = _settled(ctx)
-    if settled is None:
-        changes.refuse(document, ctx)
-    return plan_of(source_document(document, settled, layout, ctx), layout, ctx)
 
 
-def _markings(document: WordDocument) -> dict[str, None]:
-    """Return the markings on the pages of a document."""
-    texts = (*document.headers, *document.footers, *(paragraph.text for paragraph in document.paragraphs))
-    return {marking: None for text in texts for line in text.split("\n") for marking in markings_in(line)}
+def mark(texts: Iterable[str], ctx: ReadContext) -> None:
+    """Mark the call with the markings on the pages of a document, also if no plan is read from it.
 
-
-def _settled(ctx: ReadContext) -> changes.Settled | None:
-    """Return whether the changes of the document count; None if the call does not say so.
-
-    Raises:
-        Unreadable: They are to be accepted and rejected. This is reported.
+    Args:
+        texts: The texts of the document, with those above and below its pages.
+        ctx: The call of the reader.
     """
-    accepted, rejected = bool(ctx.options.get("accept")), bool(ctx.options.get("reject"))
-    if accepted and rejected:
-        ctx.report(MALFORMED, "The changes are to be accepted and to be rejected. Give one option, accept or reject.")
-        raise Unreadable
-    return "accept" if accepted else "reject" if rejected else None
+    markings = dict.fromkeys(each for text in texts for line in text.split("\n") for each in markings_in(line))
+    ctx.marking = "; ".join(markings) or None
 
 
 def plan_of(document: SourceDocument, layout: Layout, ctx: ReadContext) -> RawDocument:
@@ -86,12 +66,14 @@ def plan_of(document: SourceDocument, layout: Layout, ctx: ReadContext) -> RawDo
     Raises:
         Unreadable: It has no plan. This is reported.
     """
-    tables = _tables(document.blocks, layout)
-    at = _end_of_cover(document.blocks, tables, layout)
+    lists = _lists(document.blocks, layout)
+    tables = _tables(document.blocks, lists, layout)
+    at = _end_of_cover(document.blocks, {*tables, *lists}, layout)
     cover = read_cover(document.blocks[:at], layout, ctx)
     if not tables:
         _refuse(document, layout, ctx)
     sections, actions = SectionReader(layout, ctx), ActionReader(layout, ctx)
+    listed = ListReader(actions)
     for block, behind in zip(document.blocks[at:], _blocks_behind(document.blocks[at:]), strict=True):
         found = tables.get(block.number) if isinstance(block, SourceTable) else None
         if isinstance(block, SourceParagraph):
@@ -108,18 +90,31 @@ def plan_of(document: SourceDocument, layout: Layout, ctx: ReadContext) -> RawDo
             if not found.rows:
                 ctx.report(GUESSED, f"Table {block.number} has no titles; it goes on with the one before.", block.place)
             read_table(block, found, actions)
+        elif block.number in lists:
+            sections.close()
+            listed.read(block, lists[block.number])
         elif not _is_goal(block, actions):
             sections.table(block)
     sections.number()
-    return _draft(document, cover, sections, actions, ctx).document()
+    listed.give()
+    return _draft(document, cover, sections, listed, ctx).document()
 
 
-def _tables(blocks: Sequence[SourceBlock], layout: Layout) -> dict[int, Head]:
+def _lists(blocks: Iterable[SourceBlock], layout: Layout) -> dict[int, PlanList]:
+    """Return what the tables beside that of the actions list, by the numbers of the tables."""
+    tables = (block for block in blocks if isinstance(block, SourceTable))
+    found = ((table.number, list_of(table, layout)) for table in tables)
+    return {number: listed for number, listed in found if listed is not None}
+
+
+def _tables(blocks: Sequence[SourceBlock], lists: Container[int], layout: Layout) -> dict[int, Head]:
     """Return the titles of the tables of the plan, by the numbers of the tables."""
     found: dict[int, Head] = {}
     before: Head | None = None
     for block in blocks:
-        if isinstance(block, SourceTable):
+        if isinstance(block, SourceTable) and block.number in lists:
+            before = None
+        elif isinstance(block, SourceTable):
             before = head_of(block, layout) or (head_above(block, before) if before is not None else None)
             if before is None and is_form(block, layout):
                 found[block.number] = FORM
@@ -164,7 +159,8 @@ def _end_of_cover(blocks: Sequence[SourceBlock], tables: Container[int], layout:
         elif block.line:
             is_title = block.line.casefold().startswith(layout.plan_titles) and not before.endswith(":")
             is_goal = goal_in(block.passage, layout.goal_rows) is not None or block.line.casefold() in layout.no_goal
-            if is_title or is_goal or block.heading is not None:
+            is_heading = block.heading is not None and not is_document_number(block.line)
+            if is_title or is_goal or is_heading:
                 return at
             before = block.line
     return len(blocks)
@@ -174,23 +170,35 @@ def _refuse(document: SourceDocument, layout: Layout, ctx: ReadContext) -> None:
     """Report that a document has no table of a plan, and nothing else."""
     fields = ("number", "activity", "leaders")
     titles = [next((title.words for title in layout.titles if title.column.field == field), None) for field in fields]
-    has_table = any(isinstance(block, SourceTable) for block in document.blocks)
-    what = "No table of the document has" if has_table else "The document has no table with"
+    tables = [block for block in document.blocks if isinstance(block, SourceTable)]
+    what = "No table of the document has" if tables else "The document has no table with"
+    widest = max(tables, key=lambda table: table.width, default=None)
     ctx.diagnostics.clear()
     ctx.report(
         NOT_A_PLAN,
         f"{what} the columns of the layout {layout.name!r}: the number of the action and at least two more, such as "
-        f"{', '.join(map(repr, filter(None, titles)))}.",
+        f"{', '.join(map(repr, filter(None, titles)))}.{_beginning(widest)}",
         hint="If its columns have other titles, write a layout with them.",
     )
     raise Unreadable
 
 
+def _beginning(table: SourceTable | None) -> str:
+    """Return the first words of a table, which may be titles that no layout has."""
+    lines = (cell.line for row in (() if table is None else table.rows[:1]) for cell in row.cells)
+    words = ", ".join(filter(None, lines))
+    return "" if table is None or not words else f" The widest one, table {table.number}, begins with {shown(words)}."
+
+
 def _draft(
-    document: SourceDocument, cover: ReadCover, sections: SectionReader, actions: ActionReader, ctx: ReadContext
+    document: SourceDocument, cover: ReadCover, sections: SectionReader, lists: ListReader, ctx: ReadContext
 ) -> Draft:
-    draft, root = Draft(actions.layout, ctx), Pointer()
-    add_facts(draft, sections.title, cover.texts.get("subject"), ctx)
+    actions, root = lists.actions, Pointer()
+    draft, own = Draft(actions.layout, ctx), take_own(actions)
+    if len(own.plan_ids) == 1:
+        ((plan_id, source),) = own.plan_ids.items()
+        cover.texts.setdefault("id", attrs.evolve(source, passage=Passage(plan_id)))
+    add_facts(draft, sections.title, cover, ctx)
     if sections.title:
         title = " ".join(text.passage.line for text in sections.title)
         draft.put(draft.tree, root, "title", title, sections.title[0].place, sections.title)
@@ -207,19 +215,32 @@ def _draft(
     if checkpoints:
         names = [field.partition("/")[2] for field in checkpoints]
         draft.put(draft.tree, root, "checkpoints", names, actions.columns[checkpoints[0]])
-    listed, placed = list(sections.goals), list(actions.goals)
-    in_order = placed if set(listed) <= set(placed) else [*listed, *placed]
-    for number in dict.fromkeys(in_order):
-        draft.add_goal(number, sections.goals.get(number, []), actions.goals.get(number))
+    _add_goals(draft, sections, actions)
     for action in actions.actions:
         draft.add_action(action)
-    marked = {mark: action.number for action in actions.actions for mark in action.marks}
+    _add_notes(draft, document, {**own.notes, **lists.notes, **sections.notes}, actions)
+    return draft
+
+
+def _add_goals(draft: Draft, sections: SectionReader, actions: ActionReader) -> None:
+    """Add the goals: those of the section about them, those above actions, and those that only a column names."""
+    listed, placed = list(sections.goals), list(actions.goals)
+    in_order = placed if set(listed) <= set(placed) else [*listed, *placed]
+    named = actions.named_goals
+    for number in dict.fromkeys((*in_order, *named)):
+        draft.add_goal(number, sections.goals.get(number, []), actions.goals.get(number), named.get(number))
+
+
+def _add_notes(draft: Draft, document: SourceDocument, listed: Mapping[str, Sourced], actions: ActionReader) -> None:
+    """Add the notes at their marks in the document, and those that it lists."""
+    marked = {mark: action.number for action in actions.actions for mark in action.said.passage.marks}
     for note in document.notes:
         about = marked.get(f"[^{note.mark}]")
         draft.add_note(note.mark, Sourced(note.passage, note.place), [] if about is None else [about])
-    for mark, text in sections.notes.items():
-        draft.add_note(mark, text)
-    return draft
+    known = {note.mark for note in document.notes}
+    for mark, text in listed.items():
+        if mark not in known:
+            draft.add_note(mark, text)
 
 
 def _of_margins(document: SourceDocument, cover: ReadCover, layout: Layout, ctx: ReadContext) -> dict[str, Place]:

@@ -45,6 +45,8 @@ class Passage:
     """What is set apart in print, in order."""
     gaps: tuple[int, ...] = ()
     """The offsets at which the document has more than people may read; what that is was never read."""
+    is_typed: bool = False
+    """Whether the document has a number, a day or a truth value, and not a text."""
 
     @property
     def is_withheld(self) -> bool:
@@ -106,6 +108,9 @@ def joined(passages: Iterable[Passage], between: str | None = None) -> Passage:
         between: What stands between them, in the styles that both have there. None for a blank line, and between items
             of a list for a new line.
     """
+    passages = tuple(passages)
+    if len(passages) == 1:
+        return passages[0]
     texts: list[str] = []
     spans: list[StyledSpan] = []
     gaps: list[int] = []

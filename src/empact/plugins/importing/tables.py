@@ -23,6 +23,7 @@ _LEAST_WITHOUT_NUMBER = 4
 """How many have to be known if no title says which one has the numbers."""
 _SAMPLE = 20
 """How many rows show whether a column has numbers."""
+_GOAL_HINT = "If it introduces a goal, add how it begins to 'goals.rows' of a layout."
 
 
 @attrs.frozen
@@ -62,7 +63,7 @@ def head_of(table: SourceTable, layout: Layout) -> Head | None:
             if len(rows) < height or sum(len(row.cells) for row in rows) > _MOST_COLUMNS:
                 break
             columns = tuple(_columns(rows, layout))
-            known = len({each.column for each in columns if each.column is not None})
+            known = _known(columns, layout)
             rank = known, start, -height  # a row above the titles is not one of them
             if known < _LEAST or (best is not None and rank <= best[0]):
                 continue
@@ -72,6 +73,15 @@ def head_of(table: SourceTable, layout: Layout) -> Head | None:
                 lines = tuple(tuple(cell.line for cell in row.cells) for row in rows)
                 best = rank, Head(columns, tuple(row.number for row in rows), lines)
     return None if best is None else best[1]
+
+
+def _known(columns: Sequence[TitledColumn], layout: Layout) -> int:
+    """Return how many columns have titles of a layout; beside two of these, slips of others count too."""
+    known = {each.column for each in columns if each.column is not None}
+    if len(known) == _LEAST - 1:
+        slips = (layout.near(each.title) for each in columns if each.column is None)
+        known |= {slip[0] for slip in slips if slip is not None}
+    return len(known)
 
 
 def _columns(rows: Sequence[SourceRow], layout: Layout) -> Iterator[TitledColumn]:
@@ -143,6 +153,8 @@ def read_table(table: SourceTable, head: Head, reader: ActionReader) -> None:
             continue
         down = [(cell, column) for cell, column in down if cell.row + cell.rows > row.number]
         said = [cell for cell in row.cells if cell.passage]
+        if len(said) == 1 and said[0].line.casefold() in reader.layout.left_out:
+            continue
         if said:
             down += _read_row(said, columns, down, reader)
 
@@ -150,8 +162,7 @@ def read_table(table: SourceTable, head: Head, reader: ActionReader) -> None:
 def _settled(each: TitledColumn, reader: ActionReader) -> Column:
     if each.column is None:
         return reader.column(each.title or f"Column {each.first}", each.place)
-    reader.columns.setdefault(each.column.field, each.place)
-    return each.column
+    return reader.known_column(each.column, each.title, each.place)
 
 
 def _read_row(
@@ -173,6 +184,9 @@ def _read_row(
     placed = ((cell, _column(cell, columns, reader)) for cell in said)
     texts = [(cell, column) for cell, column in placed if column is not None]
     numbers = [cell for cell, column in texts if column.field == "number"]
+    if numbers == list(said) and not reader.is_number(numbers[0].passage):
+        reader.not_read(said[0], "row", _GOAL_HINT)
+        return []
     _begin(said, numbers, down, reader)
     for cell, column in texts:
         if column.field == "number":
@@ -193,7 +207,7 @@ def _is_across(said: Sequence[SourceCell], columns: _Columns, reader: ActionRead
         return False
     for cell in said:
         if not reader.begin_goal(cell.passage, cell.place):
-            reader.not_read(cell, "row")
+            reader.not_read(cell, "row", _GOAL_HINT)
     return True
 
 

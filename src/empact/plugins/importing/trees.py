@@ -62,8 +62,9 @@ class Draft:
         if value is None:
             return
         *outer, key = path.split("/")
-        if path.startswith("extensions/") and outer[1] != self._layout.extension and isinstance(value, str):
-            value = Plain(value)  # the extension of a plugin can have numbers and dates
+        is_typed = text.passage.is_typed or (outer[:1] == ["extensions"] and outer[1] != self._layout.extension)
+        if path.startswith("extensions/") and is_typed and isinstance(value, str):
+            value = Plain(value)  # an extension can have numbers and dates
         for name in outer:
             holder, pointer = holder.setdefault(name, {}), pointer / name
         self.put(holder, pointer, key, value, text.place, text.texts)
@@ -92,7 +93,7 @@ class Draft:
             if text is None:
                 continue
             if field != "previous":
-                self.put_text(tree, at, field, text)
+                self.put_text(tree, at, "published/text" if field == "published" else field, text)
                 continue
             documents: list[dict[str, Any]] = []
             for number, codes in previous_documents(text.passage):
@@ -114,21 +115,31 @@ class Draft:
         pointer = Pointer("/sections") / len(sections)
         tree: dict[str, Any] = {}
         self._places[pointer] = section.place
-        self.put(tree, pointer, "number", section.number, section.place)
+        heading = Sourced(Passage(section.heading), section.place)
+        self.put(tree, pointer, "number", section.number, section.place, (heading,))
         self.put(tree, pointer, "heading", section.heading, section.place)
         if section.texts:
             self.put_text(tree, pointer, "text", _whole(section.texts))
         sections.append(tree)
 
-    def add_goal(self, number: str, body: Sequence[Sourced], annex: Sourced | None) -> None:
-        """Add a goal with its words in the section about the goals, and above its actions."""
+    def add_goal(
+        self, number: str, body: Sequence[Sourced], annex: Sourced | None, named: Sourced | None = None
+    ) -> None:
+        """Add a goal with its words in the section about the goals, and above its actions.
+
+        Args:
+            number: Its number.
+            body: Its words in that section.
+            annex: Its words above its actions. None without any.
+            named: What names it if it has no words. None if nothing else does.
+        """
         goals: list[dict[str, Any]] = self.tree.setdefault("goals", [])
         pointer = Pointer("/goals") / len(goals)
         tree: dict[str, Any] = {}
-        known = [*body, *([] if annex is None else [annex])]
+        known = [*body, *filter(None, (annex, named))]
         place = known[0].place if known else Place()
         self._places[pointer] = place
-        self.put(tree, pointer, "number", number, place)
+        self.put(tree, pointer, "number", number, place, _parts(*known))
         if body:
             self.put_text(tree, pointer, "body", _whole(body))
         if annex is not None:
@@ -141,7 +152,7 @@ class Draft:
         pointer = Pointer("/notes") / len(notes)
         tree: dict[str, Any] = {}
         self._places[pointer] = text.place
-        self.put(tree, pointer, "mark", mark, text.place)
+        self.put(tree, pointer, "mark", mark, text.place, text.texts)
         self.put_text(tree, pointer, "text", text)
         if qualifies:
             self.put(tree, pointer, "qualifies", list(qualifies), text.place)
@@ -152,8 +163,8 @@ class Draft:
         actions: list[dict[str, Any]] = self.tree.setdefault("actions", [])
         pointer = Pointer("/actions") / len(actions)
         tree: dict[str, Any] = {}
-        self._places[pointer] = action.place
-        self.put(tree, pointer, "number", action.number, action.place)
+        place = self._places[pointer] = action.said.place
+        self.put(tree, pointer, "number", action.number, place, [action.said])
         texts = _by_field(action, self._layout)
         goal = texts.pop("goal", None)
         if goal is not None:
@@ -162,7 +173,7 @@ class Draft:
             self.put(tree, pointer, "goal", goal_number(goal, self._layout), goal.place, goal.texts)
         elif action.goal is not None:
             above = () if action.above is None else (action.above,)
-            self.put(tree, pointer, "goal", action.goal, action.place, above)
+            self.put(tree, pointer, "goal", action.goal, place, above)
         for field, text in _composed(texts, self._layout).items():
             if field == "documentation":
                 lines = [line for line in text.passage.text.split("\n") if line]
@@ -178,7 +189,10 @@ class Draft:
             self._ctx.report(NOT_UNDERSTOOD, "Words that nobody may read are not in the plan.", text.place)
 
 
-COVER = ("issuer", "place", "date", "number", "codes", "kind", "sender", "recipient", "previous", "subject", "covering")
+COVER = (
+    *("issuer", "place", "date", "number", "codes", "kind", "sender", "recipient", "previous", "subject", "covering"),
+    "published",
+)
 """The lines of the cover of a plan file, in their order."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 import attrs
@@ -12,9 +11,11 @@ from empact.containers import NoteKind, WordBlock, WordCell, WordDocument, WordN
 from empact.diagnostics import GUESSED, NOT_UNDERSTOOD, Place
 from empact.hooks import ReadContext
 from empact.model import EmphasisStyle
-from empact.plugins.importing.changes import Settled, is_kept, is_left
+from empact.plugins.importing.changes import is_kept, is_left
 from empact.plugins.importing.layouts import Layout
 from empact.plugins.importing.markings import markings_in
+from empact.plugins.importing.printed import as_item, is_blacked_out, is_dark, is_item, note_mark, plain, tidy
+from empact.plugins.importing.settling import Settled
 from empact.plugins.importing.source import (
     WITHHELD,
     Passage,
@@ -37,25 +38,8 @@ _STYLES = {
     "is_superscript": EmphasisStyle.SUPERSCRIPT,
 }
 """The looks of a run that a plan keeps. What is struck is a change."""
-_SPACES = {ord(space): " " for space in "\t\v\f\r\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}"}
-_CHARACTERS = {
-    **_SPACES,
-    ord("\N{SOFT HYPHEN}"): None,
-    ord("\N{ZERO WIDTH SPACE}"): None,
-    ord("\N{NON-BREAKING HYPHEN}"): "-",
-}
-"""What a printed page shows in the same way, as a plan file has it."""
-_BULLET = re.compile(r"[-\N{EN DASH}\N{BULLET}\N{BLACK SMALL SQUARE}\N{BLACK CIRCLE}\N{WHITE CIRCLE}\uf0b7\uf0a7][ ]+")
-_SPACE = re.compile(r"[ \n]+")
-_NO_MARK = re.compile(r"[\s:;,/\[\]]+")
-"""What the mark of a note cannot have in a plan."""
-_ITEM = "- "
 _CONTENTS = re.compile(r"\S\t[0-9]{1,3}\s{0,9}\Z")
 """How a line of a table of contents ends: with a tab and the number of a page."""
-_BLACK = re.compile(r"[\s\N{FULL BLOCK}\N{BLACK SQUARE}\N{BLACK LARGE SQUARE}\N{LOWER HALF BLOCK}]+")
-"""A text of blocks, with which words were covered."""
-_DARKEST = 0x40
-"""The most red, green and blue of a colour in which black letters are not seen."""
 
 
 def source_document(
@@ -118,8 +102,8 @@ class _Walk:
         passage = self.passage(runs, place, is_heading=first.heading is not None)
         if first.label is not None:
             passage = joined((Passage(first.label), passage), " ")
-        elif (first.list_level is not None and passage.text) or _bullet(passage):
-            passage = joined((Passage(_ITEM), passage.cut(_bullet(passage))), "")
+        elif (first.list_level is not None and passage.text) or is_item(passage):
+            passage = as_item(passage)
         if any(paragraph.has_comment for paragraph in paragraphs):
             self._not_read(f"A comment on {shown(passage.line)} is not read.", place)
         if any(paragraph.has_picture for paragraph in paragraphs):
@@ -174,14 +158,14 @@ class _Walk:
                 if not (run.is_link and pieces and pieces[-1].text == mark):  # a link can be cut into runs
                     pieces.append(Passage(mark))
                 continue
-            text = run.text.translate(_CHARACTERS)
+            text = plain(run.text)
             if run.is_subscript and text.strip():
                 self._not_read(f"That {shown(text)} is lowered is not kept.", place)
             looks = (style for look, style in _STYLES.items() if getattr(run, look))
             if run.is_link:  # each is underlined
                 looks = (style for style in looks if style is not EmphasisStyle.UNDERLINE)
             pieces.append(Passage(text, tuple(StyledSpan(0, len(text), style) for style in looks if text.strip())))
-        passage = _tidy(joined(pieces, ""))
+        passage = tidy(joined(pieces, ""))
         if passage.is_withheld:
             self._not_read("Words that nobody can see are not read.", place)
         return passage
@@ -190,7 +174,7 @@ class _Walk:
         """Return the mark of a note, which is read at its first mark."""
         key = note.kind, note.number
         if key not in self.notes:
-            mark = "" if run.is_link else _NO_MARK.sub("", run.text)
+            mark = "" if run.is_link else note_mark(run.text)
             if not mark:  # notes with a mark of their own, and those that were deleted, are not counted
                 self.counts[note.kind] = self.counts.get(note.kind, 0) + 1
                 mark = attrs.evolve(note, number=self.counts[note.kind]).mark
@@ -228,7 +212,7 @@ class _Walk:
             self.ctx.report(GUESSED, f"The table in the cell is read row by row: {shown(words)}.", place)
             paragraphs += inner
         said = "".join(paragraph.passage.text for paragraph in paragraphs)
-        is_black = _BLACK.fullmatch(said) is not None if said else _is_black(cell.fill)
+        is_black = is_blacked_out(said) if said else is_dark(cell.fill)
         kept = tuple(paragraph for paragraph in paragraphs if paragraph.passage)
         if is_black:
             kept = (SourceParagraph(WITHHELD, place),)
@@ -238,51 +222,7 @@ class _Walk:
         self.ctx.report(NOT_UNDERSTOOD, message, place)
 
 
-def _tidy(passage: Passage) -> Passage:
-    """Return a text without space at its ends and at those of its lines, and with at most one blank line in a row."""
-    text = passage.text
-    kept: list[str] = []
-    ends: list[int] = []
-    gone: list[int] = []
-    at = removed = 0
-    for space in _SPACE.finditer(text):
-        is_inside = space.start() > 0 and space.end() < len(text)
-        lines = min(2, space[0].count("\n"))
-        if is_inside and not lines:
-            continue
-        kept += (text[at : space.start()], "\n" * lines if is_inside else "")
-        at, removed = space.end(), removed + len(space[0]) - len(kept[-1])
-        ends.append(at)
-        gone.append(removed)
-    if not ends:
-        return passage
-
-    def moved(offset: int) -> int:
-        index = bisect_right(ends, offset)
-        return offset - gone[index - 1] if index else offset
-
-    tidy = "".join((*kept, text[at:]))
-    spans = (
-        StyledSpan(max(0, moved(span.start)), min(len(tidy), moved(span.end)), span.style) for span in passage.spans
-    )
-    return Passage(
-        tidy,
-        tuple(span for span in spans if span.start < span.end),
-        tuple(min(len(tidy), moved(gap)) for gap in passage.gaps),
-    )
-
-
 def _line(row: SourceRow, place: Place) -> SourceParagraph:
     """Return a row of a table in a cell as a paragraph: two cells are mostly a label and its text."""
     cells = [cell.passage for cell in row.cells if cell.passage]
     return SourceParagraph(joined(cells, ": " if len(cells) == 2 else "; "), place)  # noqa: PLR2004 - a label and a text
-
-
-def _bullet(passage: Passage) -> int:
-    """Return where the text behind a typed bullet begins; 0 without one."""
-    bullet = _BULLET.match(passage.text)
-    return 0 if bullet is None else bullet.end()
-
-
-def _is_black(fill: str | None) -> bool:
-    return fill is not None and all(int(fill[at : at + 2], 16) <= _DARKEST for at in (0, 2, 4))

@@ -14,6 +14,7 @@ def empact_rules() -> Iterable[Rule]:
         annexes,
         comparisons,
         confirmations,
+        continuing,
         cross_links,
         dependencies,
         document,
@@ -28,6 +29,7 @@ def empact_rules() -> Iterable[Rule]:
         ledger,
         lineage,
         links,
+        mappings,
         markings,
         measures,
         mentions,
@@ -68,12 +70,14 @@ def empact_rules() -> Iterable[Rule]:
     yield from cross_links.RULES
     yield from portfolio.RULES
     yield from lineage.RULES
+    yield from continuing.RULES
     yield from overlaps.RULES
     yield from exclusion.RULES
     yield from ledger.RULES
     yield from confirmations.RULES
     yield from reports.RULES
     yield from identities.RULES
+    yield from mappings.RULES
     yield from door.RULES
     yield from figures.RULES
     yield from comparisons.RULES

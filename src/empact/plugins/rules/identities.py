@@ -85,7 +85,7 @@ def _changed(ctx: RuleContext) -> Iterator[tuple[_Record, ChangedAction]]:
     for record in _records(ctx):
         seen: set[str] = set()
         for changed in ctx.identities.changed(record.content):
-            if changed.named.number not in seen:
+            if changed.named.number not in seen and not changed.decided:
                 seen.add(changed.named.number)
                 if not {(code, changed.named.number) for code in record.confirming} & answered:
                     yield record, changed

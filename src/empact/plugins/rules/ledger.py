@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from empact import Plan
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext
-from empact.model import EntryKind, LedgerEntry, Parties, PartyItem, Ref, Unparsed, Verdict
+from empact.model import EntryContent, EntryKind, LedgerEntry, Parties, PartyItem, Ref, Unparsed, Verdict
 from empact.plugins.rules.phrasing import format_date, listed
 
 _ENTRY = Pointer()
@@ -361,7 +361,7 @@ def names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                                 entry=entry,
                             )
         for index, ref in enumerate(content.actions if content.kind is not EntryKind.COMMITMENT else ()):
-            if _unknown(ref, plan, ctx):
+            if _unknown(ref, plan, ctx) and not _stays(content, ref, ctx):
                 yield Finding(
                     f"{_subject(entry)} names {ref}, which is not an action of {plan.id}.",
                     _ENTRY / "actions" / index,
@@ -375,6 +375,12 @@ def is_known(name: str, on: dt.date, ctx: RuleContext) -> bool:
     register = ctx.register
     meanings = (register.find(name, on), register.role(name), register.group(name))
     return any(meaning is not None for meaning in meanings)
+
+
+def _stays(content: EntryContent, ref: Ref, ctx: RuleContext) -> bool:
+    """Return whether people decided that an entry stays with an earlier revision, which has the action."""
+    changed = ctx.identities.changed(content) if ctx.revision_paths is not None else ()
+    return any(each.decided and each.named.name == str(ref) for each in changed)
 
 
 def _unknown(ref: Ref, plan: Plan, ctx: RuleContext) -> bool:

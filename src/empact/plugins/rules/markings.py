@@ -56,11 +56,11 @@ def _files(
     """Yield the reports, the operations, the KPI register and the seals of the plan, each with its own marking."""
     if ctx.whole_reports is not None:
         yield from ((filed, filed.content.marking) for filed in ctx.reports)
-    for operation in ctx.operations:
+    for operation in ctx.whole_operations:
         if any(ref.plan == plan.id for ref in operation.actions):
             yield operation, operation.marking
-    if ctx.kpi_register is not None:
-        yield ctx.kpi_register, ctx.kpi_register.marking
+    if ctx.whole_kpi_register is not None:
+        yield ctx.whole_kpi_register, ctx.whole_kpi_register.marking
     if ctx.whole_seals is not None:
         yield from ((filed, filed.content.marking) for filed in ctx.seals)
 

@@ -89,9 +89,12 @@ def plan_id_twice(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
     Links, ledger entries and reports name a plan by its id. If two plans have the same id, both are meant: the workload
     counts the actions of both, and a link leads to both. Usually the same plan was given twice, as a file and in a
-    folder, or an earlier version of it is in the folder too. Every plan except the first is reported.
+    folder. Every plan except the first is reported. Revisions of a plan are not reported: each has another document
+    number on its cover.
     """
-    first = next(other for other in ctx.portfolio.plans if other.id == plan.id)
+    number = plan.cover.number.plain
+    same = (other for other in ctx.portfolio.plans if other.id == plan.id)
+    first = next(other for other in same if other is plan or not number or other.cover.number.plain in {"", number})
     if first is plan:
         return
     file = f" ({first.source.file})" if first.source is not None else ""

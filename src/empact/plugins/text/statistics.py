@@ -210,10 +210,14 @@ def format_statistics(findings: Diagnostics, width: int, paint: Paint) -> str:
 def cure_of(findings: Iterable[Diagnostic]) -> str:
     """Return what the hints of a rule have in common, with ``...`` for the words that differ.
 
-    Hints that have less than half of their words in common are different cures, each of which is shown.
+    Hints that have less than half of their words in common are different cures, each of which is shown. If most of
+    the findings have no hint, there is no cure: that of the others is about them alone.
     """
     cures: list[list[str]] = []
-    for hint in dict.fromkeys(finding.hint for finding in findings if finding.hint):
+    hints = [finding.hint for finding in findings]
+    if hints.count(None) > len(hints) / 2:
+        return ""
+    for hint in dict.fromkeys(filter(None, hints)):
         words = hint.split()
         for index, cure in enumerate(cures):
             common = _common(cure, words)

@@ -50,7 +50,8 @@ def _lines(
     """Yield a label, a text and the address that it leads to, line by line."""
     for key, value in document.properties.items():
         cell_content = content(value, _nowhere)
-        yield line(words.property_title(key)), str(cell_content.value), cell_content.target
+        is_whole = isinstance(value, int)  # a number of a workbook is a float: 16.0
+        yield line(words.property_title(key)), str(value if is_whole else cell_content.value), cell_content.target
     for number, part in enumerate(parts):
         rows = words("1 row") if len(part.rows) == 1 else words("{number} rows", number=len(part.rows))
         text = f"{part.title} ({rows})"

@@ -1,0 +1,1 @@
+"""Reads a plan from a PDF file: what is seen on its pages, as lines, tables and notes."""
