@@ -287,7 +287,7 @@ def of_exporter(exporter: Exporter) -> Row:
 
 def of_document(document: DocumentSpec) -> Row:
     wanted = {"with_reports", "with_ledger", "impact", "all_actions", "per_goal"}
-    needed = {"party": PARTY, "checkpoint": "June", "text": "All MS"}
+    needed = {"party": PARTY, "checkpoint": "June", "cell": "All MS"}
     options = {option.name: needed[option.name] if option.required else True for option in document.options}
     options = {name: value for name, value in options.items() if value is not True or name in wanted}
     to = "text" if document.name == "plan" else "json"

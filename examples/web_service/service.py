@@ -45,25 +45,36 @@ class Upload:
     """Its format, such as ``yaml``."""
 
 
-def answer(upload: Upload, ask: str, name: str) -> tuple[Answer, str | None]:
-    """Return the answer to a question about an upload, and the id of the plan; it runs in a process of its own."""
+@attrs.frozen
+class Head:
+    """What the list of plans says about a plan, kept so that the list reads no plan again."""
+
+    id: str
+    """Its id."""
+    title: str | None
+    """Its title. None if it has none."""
+    marking: str | None
+    """Its marking. None if it has none."""
+
+
+def answer(upload: Upload, ask: str, name: str) -> tuple[Answer, Head | None]:
+    """Return the answer to a question about an upload, and the head of the plan; it runs in a process of its own."""
     reading = SESSION.read(io.BytesIO(upload.data), format=upload.format)  # never by a name
     if reading.value is None:
         return (422, SESSION.format(reading.diagnostics, "json", reading)), None
     plan, context = reading.value, SESSION.context(reading.value)
+    head = Head(plan.id, plan.title, context.marking)
     try:
         match ask:
             case "findings":
                 body = SESSION.format(SESSION.validate(plan), "json", reading)
             case "tasking":
                 body = json.dumps(SESSION.tree(context.tasking(name)))
-            case "head":
-                body = json.dumps({"id": plan.id, "title": plan.title, "marking": context.marking})
             case _:
                 body = json.dumps(SESSION.tree(context.resolved()))
     except UnknownIdError as unknown:
-        return problem(404, str(unknown)), plan.id
-    return (200, body), plan.id
+        return problem(404, str(unknown)), head
+    return (200, body), head
 
 
 def problem(status: int, words: str) -> Answer:
@@ -81,8 +92,8 @@ class Service:
     """The most plans that are kept; a plan with a known id replaces the earlier one."""
     most_seconds: float = 20.0
     """The most seconds of a request, from its first byte to the answer."""
-    plans: dict[str, Upload] = attrs.field(factory=dict[str, Upload])
-    """The plans, by id."""
+    plans: dict[str, tuple[Head, Upload]] = attrs.field(factory=dict[str, tuple[Head, Upload]])
+    """The plans with their heads, by id."""
 
     async def upload(self, request: Request) -> Answer:
         """Keep a plan, and return its findings; a file that is not a plan is not kept."""
@@ -95,17 +106,16 @@ class Service:
             if len(data) > self.most_bytes:
                 return problem(413, f"A plan has at most {self.most_bytes} bytes.")
         sent = Upload(bytes(data), FORMATS[media_type])
-        findings, plan_id = await self._asked(sent, "findings")
-        if plan_id is not None:
-            if plan_id not in self.plans and len(self.plans) >= self.most_plans:
+        findings, head = await self._asked(sent, "findings")
+        if head is not None:
+            if head.id not in self.plans and len(self.plans) >= self.most_plans:
                 return problem(507, f"There are {self.most_plans} plans already.")
-            self.plans[plan_id] = sent
+            self.plans[head.id] = head, sent
         return findings
 
     async def listed(self, _request: Request) -> Answer:
         """Return the id, the title and the marking of each plan."""
-        heads = [(await self._asked(sent, "head"))[0][1] for sent in tuple(self.plans.values())]
-        return 200, f'{{"plans": [{", ".join(heads)}]}}'
+        return 200, json.dumps({"plans": [attrs.asdict(head) for head, _ in self.plans.values()]})
 
     async def show(self, request: Request) -> Answer:
         """Return a plan in fields."""
@@ -116,12 +126,13 @@ class Service:
         return await self._about(request, "tasking")
 
     async def _about(self, request: Request, ask: str) -> Answer:
-        sent = self.plans.get(request.path_params["plan"])
-        if sent is None:
+        known = self.plans.get(request.path_params["plan"])
+        if known is None:
             return problem(404, "There is no such plan: GET /plans lists them.")
+        _, sent = known
         return (await self._asked(sent, ask, request.path_params.get("party", "")))[0]
 
-    async def _asked(self, sent: Upload, ask: str, name: str = "") -> tuple[Answer, str | None]:
+    async def _asked(self, sent: Upload, ask: str, name: str = "") -> tuple[Answer, Head | None]:
         return await anyio.to_process.run_sync(answer, sent, ask, name, cancellable=True)
 
     async def respond(self, about: Callable[[Request], Awaitable[Answer]], request: Request) -> Response:

@@ -36,6 +36,8 @@ from empact.errors import ReleaseError as ReleaseError
 from empact.errors import SealError as SealError
 from empact.errors import UnknownFormatError as UnknownFormatError
 from empact.errors import UnknownIdError as UnknownIdError
+from empact.grammar import find_document_numbers as find_document_numbers
+from empact.grammar import parse_document_number as parse_document_number
 from empact.grammar import parse_kpis as parse_kpis
 from empact.grammar import parse_links as parse_links
 from empact.grammar import parse_parties as parse_parties
@@ -96,10 +98,12 @@ __all__ = [
     "default_session",
     "diff",
     "export",
+    "find_document_numbers",
     "import_plan",
     "load",
     "loads",
     "parse",
+    "parse_document_number",
     "parse_kpis",
     "parse_links",
     "parse_parties",

@@ -527,8 +527,8 @@ UNSETTLED_CHANGE = _reading(
     "unsettled-change",
     "A document shows a change, and nobody has said whether its changes are accepted or rejected.",
 )
-MAPPING_CHANGED = _reading("OAP836", "mapping-changed", "A mapping was changed after it was recorded.")
-MAPPING_MISPLACED = _reading("OAP837", "mapping-misplaced", "A mapping is in the folder of another plan.")
+MAPPING_CHANGED = _reading("OAP028", "mapping-changed", "A mapping was changed after it was recorded.")
+MAPPING_MISPLACED = _reading("OAP029", "mapping-misplaced", "A mapping is in the folder of another plan.")
 
 PLUGIN_FAILED = _reading("OAP901", "plugin-failed", "A plugin could not be loaded, or returned something invalid.")
 RULE_CRASHED = _reading("OAP902", "rule-crashed", "A rule raised an exception; the other rules still ran.")

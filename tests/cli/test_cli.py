@@ -600,7 +600,7 @@ def test_a_pipe_shows_colours_only_where_it_must(
 def test_a_file_that_gives_no_plan_beats_findings_and_the_other_plans_are_still_checked(
     file: Callable[..., str], tmp_path: Path
 ) -> None:
-    missing, known = str(tmp_path / "missing.yaml"), "Known: .docx, .json, .yaml, .yml."
+    missing, known = str(tmp_path / "missing.yaml"), "Known: .csv, .docx, .json, .ods, .pdf, .xlsx, .yaml, .yml."
     done = run("validate", *ONLY, missing, file(BROKEN, "broken.yaml"), "no-such-plan", file(ERROR), file("", "a.odt"))
     assert done.exit_code == 2
     assert done.stderr.splitlines() == [

@@ -20,7 +20,7 @@ import empact
 from empact import Session
 from empact.cli import main
 from empact.containers import read_word
-from empact.hooks import Option, RawDocument, ReadContext, Reader, hookimpl
+from empact.hooks import Formatter, Option, RawDocument, ReadContext, Reader, hookimpl
 
 MARKING = "RESTREINT UE/EU RESTRICTED"
 DOCUMENT = "st17793-re02.en11.docx"
@@ -85,7 +85,7 @@ def test_import__writes_a_draft_and_lists_what_was_guessed_with_its_place() -> N
     ]
     assert f"{DOCUMENT}, table 1, row 10: info OAP023 guessed: The row 'Number of action days' has no" in lines
     assert lines[-4] == (
-        f"plan.yaml: a draft with 7 goals, 16 actions, 10 notes, read from 136 cells and 3,777 words of {DOCUMENT}."
+        f"plan.yaml: a draft with 7 goals, 16 actions, 10 notes, read from 137 cells and 3,791 words of {DOCUMENT}."
     )
     assert lines[-3:] == [
         "plan.import.json: where each value was read.",
@@ -117,7 +117,11 @@ def test_sources__have_each_cell_of_the_document_with_its_words() -> None:
     printed = {(1, cell.row, cell.column): letters(cell.text) for cell in cells}
     assert len(printed) == 135
     assert {place: "".join(texts) for place, texts in read.items() if place in printed} == printed
-    assert read.keys() - printed.keys() == {(None, None, None), (1, 1, 10)}  # texts outside, and a checkpoint
+    assert read.keys() - printed.keys() == {
+        (None, None, None),
+        (1, 1, 10),
+        (1, 1, 11),
+    }  # texts outside, and checkpoints
 
 
 def test_sources__of_a_cell_of_two_columns_are_both_cells() -> None:
@@ -250,7 +254,10 @@ def test_document__that_is_refused_is_json_for_programs() -> None:
         (["plan.docx", "-o", "-"], "An import writes two files: name the plan file with -o, such as -o plan.yaml."),
         (["plan.docx", "-o", "x.json"], "x.json: a plan is written as YAML; name a file such as x.yaml."),
         (["plan.docx", "b.docx", "-o", "x.yaml"], "There are 2 files; import one at a time."),
-        ([".", "-o", "x.yaml"], ". is not a document that can be imported. Known formats: .docx."),
+        (
+            [".", "-o", "x.yaml"],
+            ". is not a document that can be imported. Known formats: .docx, .pdf, .xlsx, .ods, .csv.",
+        ),
         (["-", "-o", "x.yaml"], "'-' reads the standard input; name its format with --from, such as --from docx."),
         (
             ["old.yaml", "-o", "x.yaml"],
@@ -378,6 +385,29 @@ def test_option__that_means_two_things_in_one_call_is_refused(monkeypatch: pytes
     assert empact.load("odd.yaml").id == "X-7"
     wrong = run("import", "plan.odd", "--layout", "seven", "-o", "x.yaml")
     assert (wrong.exit_code, names()) == (2, ["odd.import.json", "odd.yaml", "plan.odd"])
+
+
+class FormatterWithLayout:
+    """A plugin whose format of findings has an option of the same name as that of Word documents."""
+
+    @hookimpl
+    def empact_formatters(self) -> list[Formatter]:
+        return [Formatter(name="odd", write="empact.plugins.text.findings:write", options=OTHER)]
+
+
+def test_option__of_a_format_and_of_a_reader_is_refused_if_a_call_has_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = Session([FormatterWithLayout()])
+    monkeypatch.setattr("empact.cli.app.default_session", lambda: session)
+    small()
+    done = run("validate", "plan.docx", "--format", "odd", "--layout", "oap-2012")
+    assert done.exit_code == 2
+    assert done.stderr.splitlines()[0] == (
+        "Error: --layout is an option of the format 'odd', and of the reader of a file. Choose another format, or "
+        "import the file first."
+    )
+    assert run("validate", "plan.docx", "--layout", "oap-2012").exit_code == 0
+    Path("plan.yaml").write_text("empact: plan/1\nid: X-2031\n", encoding="utf-8")
+    assert "--layout" in run("validate", "plan.yaml", "--format", "odd", "--help").stdout
 
 
 def test_withheld__words_are_in_neither_file() -> None:

@@ -93,7 +93,7 @@ CALLS = {
     "driver-report": ["z.yaml"],
     "exclusion": ["z.yaml AT"],
     "governance": ["z.yaml"],
-    "import": ["z.docx --accept -o out.yaml"],
+    "import": ["z.docx --accept --id Z-2031 -o out.yaml"],
     "ledger add": ["z.yaml meeting --party HU --on 2031-02-01 --source zebra --text zebra"],
     "ledger check": ["z.yaml"],
     "ledger confirm": ["z.yaml sheet.yaml", "z.yaml sheet.yaml wrong.yaml", "z.yaml sheet.yaml --yes"],

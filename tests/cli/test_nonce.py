@@ -161,6 +161,7 @@ RECORDS: dict[str, tuple[type, str, str, str]] = {
 }
 """The folder of each kind of record, its class, a complete one, a date in it, and a fixed word or another date."""
 EXTRA = {
+    "continue": ["z.yaml --id Y-2032 -o next.yaml"],
     "agenda": ["z.yaml --party Nobody"],
     "exclusion": ["z.yaml Nobody"],
     "export": [

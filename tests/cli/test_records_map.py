@@ -17,17 +17,26 @@ OLD, NEW = "plans/rev1.yaml", "plans/rev2.yaml"
 DECIDED = ("--decided-by", "Driver", "--on", "2031-07-12", "--yes", "--create")
 PROPOSAL = """\
 Renumbered  2.1 -> 2.2
+            Patrol the road along the two rivers together.
             4 records
 Renumbered  2.2 -> 2.1
+            Train examiners of old clocks in three courses.
             3 records
 Split       2.3 -> 2.3, 2.4
+            Search the warehouses at the three great ports of the north, and interview the drivers of lorries at the
+            inland borders.
+            2.3: Search the warehouses at the three great ports of the north.
+            2.4: Interview the drivers of lorries at the inland borders.
             2.3: its activity changed
             2.4: what the KPIs count changed from warehouses to interviews
             2.4: its activity changed
+            KPI 1 (20 warehouses) is KPI 1 of 2.3
             6 records
 Gone        3.1: its records stay with 1001/1/31 REV 1
+            Keep one list of all known makers of springs.
             5 records
 Changed     3.2 -> 3.1
+            Visit the workshops of twelve towns and write down what they sell.
             the leaders changed from QS to QT
             2 records
 1 action is the same.
@@ -92,6 +101,29 @@ def test_map__lists_what_is_not_the_same_and_writes_nothing(session: Session) ->
     assert not Path("records/mappings").exists()
 
 
+def test_map__says_what_each_kpi_is_and_which_are_open(session: Session) -> None:
+    text = Path(OLD).read_text(encoding="utf-8").replace("40 cases", "40 cases; 9 arrests; 5 lists")
+    Path(OLD).write_text(text, encoding="utf-8")
+    text = Path(NEW).read_text(encoding="utf-8").replace("40 cases", "9 arrests; 40 cases")
+    Path(NEW).write_text(text, encoding="utf-8")
+    done = call(session, "records", "map", OLD, NEW)
+    assert [line.strip() for line in done.stdout.splitlines() if "KPI" in line][1:4] == [
+        "KPI 1 (40 cases) is KPI 2 of 2.2",
+        "KPI 2 (9 arrests) is KPI 1 of 2.2",
+        "KPI 3 (5 lists) is open: what is reported for it does not count. Decide with --put.",
+    ]
+    done = call(session, "records", "map", OLD, NEW, "--put", "2.1/3=", *DECIDED)
+    assert "KPI 3 (5 lists) is no KPI now" in done.stdout
+    assert "open" not in done.stdout
+
+
+def test_map__marks_a_match_in_which_few_words_are_the_same(session: Session) -> None:
+    text = Path(NEW).read_text(encoding="utf-8")
+    Path(NEW).write_text(text.replace("three courses", "two sessions"), encoding="utf-8")
+    done = call(session, "records", "map", OLD, NEW)
+    assert "Doubtful: of the 8 words of Q-2031:2.2 and the 8 of Q-2031:2.1, 6 are the same.\n" in done.stdout
+
+
 def test_map__names_the_records_of_each_action(session: Session) -> None:
     done = call(session, "records", "map", OLD, NEW, "--format", "json")
     assert {place["action"]: sorted(place["records"]) for place in json.loads(named(done.stdout))["places"]} == {
@@ -132,6 +164,23 @@ def test_map__decides_otherwise_with_a_mapping_that_replaces_the_first(session: 
     assert places(session)["of-QO"] == ["2.2"]
 
 
+def test_map__says_that_a_decision_of_an_earlier_day_replaces_a_later_one(session: Session) -> None:
+    call(session, "records", "map", OLD, NEW, *DECIDED)
+    earlier = ("--decided-by", "Driver", "--on", "2031-07-11", "--yes")
+    done = call(session, "records", "map", OLD, NEW, "--put", "3.2=", *earlier)
+    assert "of 2031-07-12, which is later than 2031-07-11" in done.stderr
+    later = ("--decided-by", "Driver", "--on", "2031-07-13", "--yes")
+    assert "which is later" not in call(session, "records", "map", OLD, NEW, "--put", "3.2=3.1", *later).stderr
+
+
+def test_map__takes_the_title_of_a_practice_and_the_kpi_register_as_ids(session: Session) -> None:
+    put = ("--put", f"2.2:{revised.PRACTICE.title}=2.4", "--put", "2.1:kpis=2.4")
+    done = call(session, "records", "map", OLD, NEW, *put)
+    assert done.exit_code == 0
+    assert f"{revised.PRACTICE.title} -> 2.4" in done.stdout
+    assert "kpis -> 2.4" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
@@ -139,6 +188,9 @@ def test_map__decides_otherwise_with_a_mapping_that_replaces_the_first(session: 
         (("--put", "2.1"), "is no decision"),
         (("--put", "2.1=9.9"), "9.9"),
         (("--put", "9.9=2.1"), "9.9"),
+        (("--put", "2.1:TYPO=2.2"), "Record about 2.1 'TYPO' does not exist."),
+        (("--put", "2.1:JAD-2031-2=2.2"), "JAD-2031-1, kpis."),
+        (("--put", "2.1:One timetable for all courses=2.2"), "does not exist."),
     ],
 )
 def test_map__refuses_what_is_not_decided(session: Session, arguments: tuple[str, ...], says: str) -> None:
@@ -165,7 +217,7 @@ def test_a_changed_mapping__is_refused(session: Session) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace('to: ["2.2"]', 'to: ["2.4"]'), encoding="utf-8")
     done = call(session, "progress", NEW)
     assert done.exit_code == 2
-    assert "OAP836" in done.stderr
+    assert "OAP028" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -187,6 +239,23 @@ def test_revisions_that_are_named__are_both_used(session: Session) -> None:
     assert "2 plans have the id Q-2031" in done.stderr
 
 
+@pytest.mark.parametrize("sources", [(OLD, NEW), ("plans",)])
+def test_revisions_that_are_compared__are_both_used_without_a_word(session: Session, sources: tuple[str, ...]) -> None:
+    done = call(session, "export", *sources, "--document", "diff", "--to", "text")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "2.1" in done.stdout
+
+
+def test_a_draft_without_a_date__is_not_used_beside_a_dated_revision(session: Session) -> None:
+    draft = revised.REV_2_TEXT.replace("1001/2/31 REV 2, date: 2031-07-10", "1001/3/31 REV 3")
+    Path("plans/rev3.yaml").write_text(draft, encoding="utf-8")
+    done = call(session, "agenda", "plans", "--as-of", "2031-08-01", "--format", "json")
+    assert done.stderr.splitlines() == [
+        f"Note: {OLD} is not used: {NEW} is the revision of Q-2031 in force.",
+        f"Note: plans/rev3.yaml is not used: its cover has no date, and {NEW} is the revision of Q-2031 in force.",
+    ]
+
+
 def test_validate__of_a_folder_checks_the_revision_in_force_with_its_records(session: Session) -> None:
     call(session, "records", "map", OLD, NEW, *DECIDED)
     done = call(
@@ -204,3 +273,12 @@ def test_validate__of_a_folder_checks_the_revision_in_force_with_its_records(ses
     )
     codes = [finding["code"] for finding in json.loads(done.stdout)["diagnostics"]]
     assert codes == ["OAP830"]  # QS has to confirm the changed action again
+
+
+def test_map__writes_out_the_highest_marking_of_the_two_revisions(session: Session) -> None:
+    marked = f"{revised.REV_1_TEXT}marking: RESTREINT UE/EU RESTRICTED\n"
+    Path(OLD).write_text(marked, encoding="utf-8")
+    call(session, "records", "map", OLD, NEW, *DECIDED)
+    (path,) = Path("records/mappings/Q-2031").iterdir()
+    assert "marking: RESTREINT UE/EU RESTRICTED\n" in path.read_text(encoding="utf-8")
+    assert call(session, "records", "map", OLD, NEW, "--marking", "LIMITE", *DECIDED).exit_code != 0

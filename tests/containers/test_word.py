@@ -163,7 +163,29 @@ def test_text__has_breaks_tabs_and_symbols_and_the_results_of_fields() -> None:
     linked = f'<w:hyperlink>{run("link")}</w:hyperlink><w:fldSimple w:instr="DATE">{run("2031")}</w:fldSimple>'
     formula = "<m:oMath><m:r><m:t>x=2</m:t></m:r></m:oMath>"
     made = runs(paragraph(field, run(" "), signs, linked, formula))
-    assert "".join(part.text for part in made) == "page 12 a\tb\nc\N{NON-BREAKING HYPHEN}\uf0fcdlink2031x=2"
+    assert "".join(part.text for part in made) == "page 12 a\tb\nc\n\N{NON-BREAKING HYPHEN}\uf0fcdlink2031x=2"
+
+
+BEGIN, SEPARATE, END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+
+
+@pytest.mark.parametrize("rest", ["", SEPARATE, BEGIN, SEPARATE + BEGIN + SEPARATE])
+def test_field__without_an_end_hides_no_text_and_is_said(rest: str) -> None:
+    field = f"{BEGIN}<w:r><w:instrText>REF</w:instrText></w:r>{SEPARATE}{run('7')}{END}"
+    opened = paragraph(BEGIN, rest, run("lost"), field)
+    inside = f"<w:tbl><w:tr><w:tc>{opened}</w:tc><w:tc>{paragraph(run('words'))}</w:tc></w:tr></w:tbl>"
+    for body in (opened + paragraph(run("words")), inside):
+        first, last = read(body).paragraphs
+        assert (first.text, first.unread, last.text) == ("lost7", ("field without an end",), "words")
+
+
+def test_formula__of_several_lines_and_unknown_parts_are_said() -> None:
+    fraction = (
+        "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>"
+    )
+    ruby = f"<w:r><w:ruby><w:rt>{run('over')}</w:rt><w:rubyBase>{run('base')}</w:rubyBase></w:ruby></w:r>"
+    (made,) = read(paragraph(run("a"), fraction, ruby, f"<w:other>{run('b')}</w:other>")).paragraphs
+    assert (made.text, made.unread) == ("a", ("formula", "element 'ruby'", "element 'other'"))
 
 
 def test_change__is_seen_with_its_kind_and_the_text_is_as_accepted() -> None:

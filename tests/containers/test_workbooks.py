@@ -16,7 +16,16 @@ from hypothesis import strategies as st
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from tests.support.office import START, archive, ooxml, open_document, relations, workbook
 
-from empact.containers import ContainerError, Limits, Sheet, SheetCell, Workbook, open_package, read_workbook
+from empact.containers import (
+    ContainerError,
+    Limits,
+    Sheet,
+    SheetCell,
+    SheetComment,
+    Workbook,
+    open_package,
+    read_workbook,
+)
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -94,7 +103,7 @@ def test_workbook__has_the_values_that_somebody_has_written() -> None:
         sheet.cell("r1c1")
 
 
-def test_formula__is_seen_and_its_stored_result_is_not() -> None:
+def test_formula__has_no_value_but_its_stored_result() -> None:
     def fill(_book: Any, sheet: Any) -> None:
         sheet.write_number("A1", 20)
         sheet.write_formula("B1", "=A1*2", None, 40)
@@ -102,13 +111,69 @@ def test_formula__is_seen_and_its_stored_result_is_not() -> None:
         sheet.write_number("C2", 5)
 
     (sheet,) = written(fill).sheets
-    assert [(cell.address, cell.value, cell.is_formula) for cell in sheet.cells] == [
-        ("A1", 20, False),
-        ("B1", None, True),
-        ("C1", None, True),
-        ("C2", None, True),
-        ("C3", None, True),
+    assert [(cell.address, cell.value, cell.is_formula, cell.result) for cell in sheet.cells] == [
+        ("A1", 20, False, None),
+        ("B1", None, True, 40),
+        ("C1", None, True, 20),
+        ("C2", None, True, 5),
+        ("C3", None, True, 0),
     ]
+
+
+def test_ods__has_the_stored_result_of_a_formula() -> None:
+    cell = (
+        '<table:table-cell table:formula="of:=[.A1]" office:value-type="string"><text:p>May</text:p></table:table-cell>'
+    )
+    (found,) = ods(f"<table:table-row>{cell}</table:table-row>").sheets[0].cells
+    assert (found.value, found.result) == (None, "May")
+
+
+def test_comment__is_read_also_on_an_empty_cell() -> None:
+    def fill(_book: Any, sheet: Any) -> None:
+        sheet.write_string("A1", "words")
+        sheet.write_comment("C3", "Later.")
+        sheet.write_comment("A1", "[^7] Only with consent.\n\nOnly then.")
+
+    (sheet,) = written(fill).sheets
+    assert sheet.comments == (SheetComment(1, 1, "[^7] Only with consent.\n\nOnly then."), SheetComment(3, 3, "Later."))
+
+
+def test_ods__has_comments() -> None:
+    comment = "<office:annotation><text:p>[^7] Only</text:p><text:p>then.</text:p></office:annotation>"
+    row = f"<table:table-row><table:table-cell/><table:table-cell>{comment}</table:table-cell></table:table-row>"
+    (sheet,) = ods(row).sheets
+    assert (sheet.cells, sheet.comments) == ((), (SheetComment(1, 2, "[^7] Only\nthen."),))
+
+
+def test_sheet__says_whether_something_lies_on_it() -> None:
+    def fill(_book: Any, sheet: Any) -> None:
+        sheet.write_string("A1", "words")
+        sheet.insert_textbox("C3", "Later.")
+
+    assert written(fill).sheets[0].has_drawings
+    shape = "<table:shapes><draw:frame/></table:shapes>"
+    (plain,), (drawn,) = ods("").sheets, ods("", columns=shape).sheets
+    assert (plain.has_drawings, drawn.has_drawings) == (False, True)
+
+
+def test_cell__says_whether_words_are_struck_through() -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        struck = book.add_format({"font_strikeout": True})
+        sheet.write_string("A1", "May", struck)
+        sheet.write_rich_string("B1", "June ", struck, "May")
+        sheet.write_string("C1", "July")
+
+    assert [cell.is_struck for cell in written(fill).sheets[0].cells] == [True, True, False]
+    style = (
+        '<style:style style:name="T1" style:family="text">'
+        '<style:text-properties style:text-line-through-type="single"/></style:style>'
+    )
+    spans = "".join(
+        f"<table:table-cell><text:p><text:span text:style-name='{name}'>May</text:span></text:p></table:table-cell>"
+        for name in ("T1", "T2")
+    )
+    (sheet,) = ods(f"<table:table-row>{spans}</table:table-row>", styles=style).sheets
+    assert [cell.is_struck for cell in sheet.cells] == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "plan": {"with_reports": True},
     "report-form": {"party": "QN", "checkpoint": "December"},
     "handbook": {"with_reports": True},
-    "parsed-cell": {"text": "Increase seizures by 10 %", "column": "kpis"},
+    "parsed-cell": {"cell": "Increase seizures by 10 %", "column": "kpis"},
 }
 WITH_VALUES = {"tasking", "handbook", "progress", "driver-report"}
 

@@ -135,7 +135,7 @@ def test_formats_without_styles__print_the_words_alone(to: str) -> None:
 def test_documents__are_the_same_text_with_and_without_emphasis(name: str) -> None:
     # The findings have the lines of the file, and a form has the digest of the plan.
     options: dict[str, Any] = {"party": "HU"} if name in {"tasking", "exclusion"} else {}
-    options |= {"text": "All MS"} if name == "parsed-cell" else {}
+    options |= {"cell": "All MS"} if name == "parsed-cell" else {}
     with_it, without = (SESSION.export(plan, to="text", document=name, as_of=DAY, **options) for plan in (PLAN, BARE))
     assert with_it == without
     assert b"C-2012" in with_it

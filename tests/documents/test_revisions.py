@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import attrs
 from tests.support.document_rows import keys, paragraphs, rows
 from tests.support.twelve_changes import twelve_changes
 
 import empact.plugins.documents
 import oap_c_2012
-from empact import Plan, Portfolio, Session
+from empact import Plan, Portfolio, Session, parse_parties
 from empact.documents import Document, build_diff
+from empact.model import Action, Prose, Span
 from empact.testing import DocumentContract
 
 SESSION = Session([oap_c_2012])
@@ -66,6 +69,23 @@ def test_build_diff__says_which_sheets_stay_as_they_are() -> None:
     assert sheets[-1][1:] == ["no", (), ()]
     assert rows(DIFF, "stale")["2.1 activity 1.3"] == ["2.1", "activity", "1.3", "1.2"]
     assert [("RS",), "yes", ("2.2",), ()] in sheets
+
+
+def test_build_diff__counts_a_split_action_once_and_names_who_has_no_sheet() -> None:
+    first = "Map the routes by which tobacco comes over the eastern land border"
+    second = "Train customs officers on hidden compartments in lorries and coaches"
+    whole, one, other = (
+        Action(number=number, activity=Prose(text=text), leaders=parse_parties("Atlantis"))
+        for number, text in (("1.1", f"{first}. {second}."), ("1.1", first), ("1.2", second))
+    )
+    year = Span(start=dt.date(2031, 1, 1), end=dt.date(2031, 12, 31))
+    old, new = (Plan(id="Q-2031", period=year, actions=actions) for actions in ((whole,), (one, other)))
+    assert paragraphs(built(old, new), "summary")[1:] == (
+        "Actions: 1 split, 2 changed.",
+        "Doubtful matches: 1.1, 1.2.",
+        "Tasking sheets that go out again: 0 of 0.",
+        "Names without a tasking sheet, since the register does not know them: 1 (Atlantis).",
+    )
 
 
 def test_build_diff__is_translated() -> None:

@@ -65,7 +65,7 @@ def options(document: str, parties: tuple[str, ...]) -> list[dict[str, Any]]:
         "driver-report": [{}, {"checkpoint": "Dec"}, {"checkpoint": "June"}],
         "driver-annex": [{}, {"checkpoint": "Dec"}],
         "report-form": [{**party, "checkpoint": checkpoint} for party in of_parties for checkpoint in ("June", "Dec")],
-        "parsed-cell": [{"text": "All MS"}, {"text": "May", "column": "timing"}],
+        "parsed-cell": [{"cell": "All MS"}, {"cell": "May", "column": "timing"}],
         "agenda": [{}, {"since": day}, {"until": day, **of_parties[0]}, {"since": day, "until": day}],
     }
     return changing.get(document, [{}])

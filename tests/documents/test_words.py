@@ -194,7 +194,7 @@ def calls(spec: DocumentSpec, *, known: bool) -> list[dict[str, Any]]:
         "findings": [{}],
         "report-form": forms if known else [],
         "round": [{"checkpoint": "June"}, {"checkpoint": "December"}] if known else [],
-        "parsed-cell": [{"text": text, "column": name} for name, texts in CELLS.items() for text in texts],
+        "parsed-cell": [{"cell": text, "column": name} for name, texts in CELLS.items() for text in texts],
     }
     return options.get(spec.name, [{}])
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from empact import grammar
 from empact.grammar import (
+    find_document_numbers,
     parse_anchor,
     parse_date,
     parse_dates,
@@ -248,6 +249,22 @@ def test_a_document_number_reads_in_every_spelling_and_prints_in_one(
 @pytest.mark.parametrize("text", ["", "15358", "15358/2010", "15358/10 XYZ 1", "1/2/3/10", "\u0661/10"])
 def test_what_is_no_document_number_is_none(text: str) -> None:
     assert parse_document_number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("See 5432/31 and 17793/2/11 REV 2, JAI 894.", ["5432/31", "17793/2/11 REV 2"]),
+        (
+            "ST 9960 2017 INIT, ST-17793-2011-REV-2 and ST 5432/31",
+            ["ST 9960 2017 INIT", "ST-17793-2011-REV-2", "ST 5432/31"],
+        ),
+        ("5432/31 COR 1 EN", ["5432/31 COR 1"]),
+        ("15358/2010, 1/2/3/10 and AB5432/31", []),
+    ],
+)
+def test_document_numbers_are_found_in_a_text(text: str, numbers: list[str]) -> None:
+    assert [text[start:end] for start, end in find_document_numbers(text)] == numbers
 
 
 def test_subject_codes_are_parted_by_space_line_break_or_comma() -> None:

@@ -38,6 +38,9 @@ PARTIES = {
     "All MS and agencies concerned": ("All MS, agencies concerned", "All MS, All agencies concerned"),
     # a remark, which can be a condition or a reason
     "HU (Contributes), AT": ("HU (if: Contributes), AT", "HU (tbc: Contributes), AT"),
+    # a choice that is still to be made
+    "Hungary, Austria or Germany": ("Hungary, Austria (tbc), Germany (tbc)",),
+    "HU or AT": ("HU (tbc), AT (tbc)",),
     "DK (Presidency)": ("DK, Presidency",),
     # nobody can know
     "IT (Withdrawn)": (),
@@ -51,6 +54,10 @@ TIMES = {
     "Q1/Q3": ("Q1 or Q3", "Q1, Q3", "Q1 to Q3"),
     "05/06/2012": ("5 June 2012", "6 May 2012"),
     "31/12": ("31 December",),
+    # a month, and no word such as "may be"
+    "by end of may": ("by end of May",),
+    "may/june": ("May/June",),
+    "mid 2012": (),
     "all year except August/December": ("all year except August, December", "all year except August to December"),
     "asap": (),
     "bi-annually": (),

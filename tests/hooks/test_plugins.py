@@ -230,6 +230,13 @@ def test_a_reader_may_name_one_suffix() -> None:
     assert Reader(name="z", suffixes=".zz", read="a:b").suffixes == (".zz",)
 
 
+def test_reader_of_documents__gives_way_to_one_of_plan_files() -> None:
+    session = Session([plugin(lambda: [Reader(name="desk", suffixes=".csv", read="a:b")], "empact_readers")])
+    assert told(session) == []
+    readers = [session.plugins.reader_of("plan.csv", format) for format in (None, "csv")]
+    assert [reader and reader.name for reader in readers] == ["desk", "csv"]
+
+
 def test_the_right_descriptors_beside_a_wrong_one_are_kept() -> None:
     session = Session([plugin(lambda: [7, a_rule()])])
     assert "ZZ001" in codes(session)

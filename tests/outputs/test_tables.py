@@ -194,6 +194,18 @@ def test_tables__have_the_findings_in_the_order_of_the_validation() -> None:
 # Markings
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+def test_findings__about_one_of_two_revisions_have_the_highest_marking(*, is_first: bool) -> None:
+    text = "empact: plan/1\nid: Q-2031\n{}actions: [{{number: '1.1', leaders: Zebraland}}]\n"
+    plain = empact.loads(text.format(""), format="yaml")
+    marked = empact.loads(text.format("marking: RESTREINT UE/EU RESTRICTED\n"), format="yaml")
+    plans = (marked, plain) if is_first else (plain, marked)
+    table = empact.tables(empact.context(*plans), empact.validate(*plans)).findings
+    assert table is not None
+    found = [row for row in table if "Zebraland" in row.words]
+    assert [(row.plan, row.action, row.marking) for row in found] == 2 * [(None, None, "RESTREINT UE/EU RESTRICTED")]
+
+
 def test_tables__have_the_marking_of_each_plan_in_a_column_and_the_highest_in_the_metadata() -> None:
     plain = empact.loads("empact: plan/1\nid: Q-2031\nactions: [{number: '1.1'}]\n", format="yaml")
     tables = empact.tables(empact.context(empact.load("oap-c-2012"), plain))

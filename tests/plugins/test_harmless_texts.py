@@ -125,7 +125,7 @@ def plan_of(odd: str) -> Plan:
 def files_of(odd: str, to: str, document: str, folder: Path) -> dict[str, str]:
     """The files of a document of the plan, which stand in the folder and nowhere else."""
     spec = next(spec for spec in shipped.DOCUMENTS if spec.name == document)
-    of_a_text = {"text": odd}  # the document about a cell has no other text
+    of_a_text = {"cell": odd}  # the document about a cell has no other text
     needed: dict[str, Any] = {
         option.name: of_a_text.get(option.name, "AT") for option in spec.options if option.required
     }

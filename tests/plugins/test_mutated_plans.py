@@ -13,6 +13,7 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyarrow import parquet
 from tests.support.mutated_plans import mutated
 
 import oap_c_2012
@@ -59,6 +60,8 @@ def assert_valid(data: bytes, to: str) -> None:
                     expat.ParserCreate().Parse(archive.read(name), True)  # noqa: FBT003 - takes no keywords
     elif to == "json":
         json.loads(data)
+    elif to == "parquet":
+        parquet.read_table(BytesIO(data))
     else:
         data.decode()
 

@@ -51,6 +51,8 @@ IF_KNOWN = {
     "PlanPlacement.named": "a name that people write; it may mean no plan",
     "Portfolio.find_action number": "None is the answer",
     "Portfolio.find_goal number": "None is the answer",
+    "PlanContext.continue_plan": "the id of a plan that is not there yet",
+    "analysis.continue_plan": "the id of a plan that is not there yet",
     "Ledger.is_lost": "what is lost is not there",
     "Reports.starting_with": "the start of an id, which may be that of none",
     "Reports.start_of": "a report that is not in the folder has its complete id",

@@ -389,7 +389,7 @@ def test_command__lists_the_options_of_the_call(
         (("--to", "graph", "--document", "worklod"), "Error: Document 'worklod' does not exist."),
         (("--to", "scv"), "Error: Format 'scv' does not exist. Did you mean 'csv'?"),
         (("--to", "pdf"), "Error: Format 'pdf' does not exist. Known: card, "),
-        (("--to", "exel"), "ics, json, markdown, mermaid, text, xlsx, yaml.\n"),
+        (("--to", "exel"), "ics, json, markdown, mermaid, parquet, text, xlsx, yaml.\n"),
         (
             ("--to", "csv", "--document", "tasks"),
             "progress, report-form, reports, responsibilities, round, seals, sheet, tasking, timeline, workload.\n",

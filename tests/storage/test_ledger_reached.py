@@ -87,8 +87,8 @@ def test_workspace__that_does_not_exist_is_an_error(project: Path, command: tupl
     where, folder = project / "empact.toml", str(project / "records")
     assert done.stderr == (
         f"Error: {where}:1: 'workspace' names 'records', but there is no folder at {folder!r}. Create the folder, or "
-        "correct the name. The option --create of 'ledger add', 'practice add', 'report add', 'report seal' also "
-        "creates it (in Python: create=True).\n"
+        "correct the name. The option --create of 'ledger add', 'practice add', 'report add', 'report seal', "
+        "'records map' also creates it (in Python: create=True).\n"
     )
 
 

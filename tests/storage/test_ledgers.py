@@ -218,7 +218,10 @@ def test_a_file_of_another_kind_is_told_as_such(text: str, kind: type[Any], says
 
 
 def test_only_plans_entries_and_practices_are_files() -> None:
-    known = "Plan, EntryContent, Practice, Answers, Report, Redaction, Operation, KpiRegister, Seal, ReturnedForm"
+    known = (
+        "Plan, EntryContent, Practice, Answers, Report, Redaction, Operation, KpiRegister, Seal, RevisionMapping, "
+        "ReturnedForm"
+    )
     with pytest.raises(TypeError, match=rf"^A LedgerEntry cannot be loaded\. These can: {known}\.$"):
         SESSION.loads(TEXT, format="yaml", kind=LedgerEntry)
 

@@ -299,7 +299,7 @@ def test_records__takes_values_folders_and_readings(tmp_path: Path) -> None:
     read = SESSION.records(reports=reports, operations=[OPERATION], kpis=REGISTER)
     assert read.reports is not None
     assert SESSION.records(reports=read.reports).reports is read.reports
-    assert read.unread == ("ledger", "seals", "practices")
+    assert read.unread == ("ledger", "seals", "practices", "mappings")
     assert read.require_complete("Q-2031").reports == read.reports
     assert read.reports.of_plan("Q-2031").reports == (filed,)
     plan = SESSION.loads("empact: plan/1\nid: Q-2031\n", format="yaml")

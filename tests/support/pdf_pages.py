@@ -64,7 +64,13 @@ def plan(*rows: Sequence[str], top: float = 150) -> str:
     return title + table(top, TITLES, *rows)
 
 
-def pdf(*pages: str, annotations: str = "", extra: Mapping[int, bytes] | None = None, catalog: str = "") -> bytes:
+def pdf(
+    *pages: str,
+    annotations: str = "",
+    extra: Mapping[int, bytes] | None = None,
+    catalog: str = "",
+    properties: str = "",
+) -> bytes:
     """Return a file.
 
     Args:
@@ -72,6 +78,7 @@ def pdf(*pages: str, annotations: str = "", extra: Mapping[int, bytes] | None = 
         annotations: What is attached to the first page, as PDF writes it.
         extra: More objects by their numbers, from 50 on.
         catalog: More keys of its catalog.
+        properties: What its parts are named, such as layers.
     """
     objects: dict[int, bytes] = {}
     kids = " ".join(f"{100 + 2 * at} 0 R" for at in range(len(pages)))
@@ -84,7 +91,8 @@ def pdf(*pages: str, annotations: str = "", extra: Mapping[int, bytes] | None = 
     objects[11] = _stream(
         b"\xff", "/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray"
     )
-    resources = f"<< /Font << {fonts} /F9 50 0 R >> /ExtGState << /G1 10 0 R >> /XObject << /I1 11 0 R /X1 51 0 R >> >>"
+    painted = "/ExtGState << /G1 10 0 R >> /XObject << /I1 11 0 R /X1 51 0 R >>"
+    resources = f"<< /Font << {fonts} /F9 50 0 R >> {painted} /Properties << {properties} >> >>"
     for at, content in enumerate(pages):
         notes = f"/Annots [{annotations}]" if annotations and not at else ""
         objects[100 + 2 * at] = (

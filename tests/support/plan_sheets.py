@@ -47,6 +47,8 @@ LATER: dict[str, Rows] = {
 }
 """An invented plan of 2031 in German: six columns that nobody knows, and the rest on sheets of its own."""
 
+_LACKING = ("The title and the subject of the document have no year", "The document has no title of a plan")
+
 
 def book(sheets: Mapping[str, Rows], edit: Callable[[Any, Any], None] | None = None) -> bytes:
     """Return a workbook with these rows on each of its sheets.
@@ -72,14 +74,19 @@ def book(sheets: Mapping[str, Rows], edit: Callable[[Any, Any], None] | None = N
     return data.getvalue()
 
 
-def open_document_book(sheets: Mapping[str, Rows]) -> bytes:
-    """Return a workbook of LibreOffice with these rows on each of its sheets; each cell is a text or a number."""
+def open_document_book(sheets: Mapping[str, Rows], styles: str = "") -> bytes:
+    """Return a workbook of LibreOffice with these rows on each of its sheets; each cell is a text or a number.
+
+    Args:
+        sheets: The rows by the names of the sheets.
+        styles: The styles of its pages.
+    """
     tables: list[str] = []
     for name, rows in sheets.items():
         lines = ("".join(map(_open_cell, row)) for row in rows)
         inside = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
         tables.append(f'<table:table table:name="{escape(name)}">{inside}</table:table>')
-    return open_document("spreadsheet", "".join(tables))
+    return open_document("spreadsheet", "".join(tables), styles)
 
 
 def _open_cell(value: Value) -> str:
@@ -102,10 +109,10 @@ def read(rows: Rows, edit: Callable[[Any, Any], None] | None = None) -> tuple[An
 
 
 def said(found: Reading[Plan]) -> list[str]:
-    """Return what the reader reports, each with its place."""
+    """Return what the reader reports, each with its place, but for the title and the year that small plans lack."""
     kinds = {GUESSED, NOT_UNDERSTOOD}
     return [
         f"{str(each.place).partition(', ')[2]}: {each.kind.name}: {each.message}"
         for each in found.diagnostics
-        if each.kind in kinds
+        if each.kind in kinds and not each.message.startswith(_LACKING)
     ]

@@ -215,4 +215,6 @@ def options_of(spec: Any, reader: Reader) -> dict[str, object]:
         options = {option.name: True for option in spec.options if option.type is bool and option.name not in left_out}
     if any(option.name == "party" and option.required for option in spec.options):
         options["party"] = reader.name if reader.name.startswith("Q") else "QP"
+    if any(option.name == "cell" and option.required for option in spec.options):
+        options["cell"] = "All MS"
     return options

@@ -336,10 +336,15 @@ TEXTS = {
 """A text for each parameter that takes one, by its name."""
 PARTICULAR: Mapping[str, Callable[[], object]] = {
     "containers.active_parts.package": lambda: containers.open_package(workbook("")),
+    "containers.package_texts.package": lambda: containers.open_package(workbook("")),
     "containers.open_package.data": lambda: workbook(""),
     "containers.read_word.data": lambda: word(""),
     "containers.read_workbook.data": lambda: workbook(""),
     "Session.format.width": lambda: 80,
+    "PlanContext.continue_plan.id": lambda: "Z-2033",
+    "PlanContext.continue_plan.period": lambda: model.Span(start=dt.date(2033, 1, 1), end=dt.date(2033, 12, 31)),
+    "analysis.continue_plan.id": lambda: "Z-2033",
+    "analysis.continue_plan.period": lambda: model.Span(start=dt.date(2033, 1, 1), end=dt.date(2033, 12, 31)),
     "Ledger.entry.id": lambda: given().ledger.entries[0].id,
     "Ledger.is_lost.id": lambda: given().ledger.entries[0].id,
     "Plan.goal.number": lambda: "1",
@@ -376,6 +381,7 @@ PARTICULAR: Mapping[str, Callable[[], object]] = {
     "Identities.changed_since.digest": lambda: "01234567",
     "analysis.lights.ctx": lambda: given().contexts,
     "analysis.propose_mapping.ctx": revisions,
+    "analysis.propose_mapping.practices": lambda: (),
     "analysis.propose_mapping.put": lambda: {"1.1": ["1.1"]},
     "MappingProposal.decide.decided_by": lambda: "Driver",
     "MappingProposal.decide.marking": lambda: None,

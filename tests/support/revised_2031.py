@@ -270,7 +270,7 @@ actions:
   - {{action: "2.2", to: ["2.1"]}}
   - {{action: "2.3", to: ["2.3", "2.4"], records: {{commits-QP: ["2.4"]}}}}
   - {{action: "3.1"}}
-  - {{action: "3.2", to: ["3.1"]}}
+  - {{action: "3.2", to: ["3.1"], kpis: {{"1": ["3.1/1"]}}}}
 decided_by: Driver
 on: 2031-07-12
 """

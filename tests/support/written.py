@@ -46,7 +46,7 @@ def export(name: str, to: str) -> bytes:
         )
     else:
         options: dict[str, Any] = {"party": "HU"} if name in {"handbook", "tasking", "report-form"} else {}
-        options |= {"text": "All MS except DK and Europol"} if name == "parsed-cell" else {}
+        options |= {"cell": "All MS except DK and Europol"} if name == "parsed-cell" else {}
         options |= {"checkpoint": "June"} if name == "report-form" else {}
         data = SESSION.export(SESSION.load("oap-c-2012"), document=name, to=to, **options)
     assert data is not None

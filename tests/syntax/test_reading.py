@@ -16,7 +16,7 @@ def test_report__of_what_only_informs_does_not_count_as_a_problem() -> None:
     assert [each.message for each in ctx.diagnostics] == [
         "Guess 0.",
         "Guess 1.",
-        "What else is of this kind in the file is not listed.",
+        "Findings of the file that only inform and are not listed: 8.",
         "Wrong.",
     ]
 

@@ -86,4 +86,4 @@ def test_an_editor__completes_what_a_function_returns(call: str) -> None:
 def test_an_editor__shows_every_signature_of_a_function() -> None:
     signatures = script("import empact", "empact.load(").get_signatures()
     shown = [[parameter.name for parameter in signature.params] for signature in signatures]
-    assert shown == [["source", "format", "bundled"], ["source", "kind", "format", "plans"]]
+    assert shown == [["source", "format", "bundled", "options"], ["source", "kind", "format", "plans", "options"]]

@@ -67,6 +67,16 @@ def test_service__lists_and_shows_plans_and_what_a_party_has_to_do(client: TestC
     ]
 
 
+def test_service__lists_plans_without_reading_them_again(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    posted(client, SMALL)
+
+    async def refuse(*_args: object, **_keywords: object) -> object:
+        raise AssertionError
+
+    monkeypatch.setattr(anyio.to_process, "run_sync", refuse)
+    assert client.get("/plans").json() == {"plans": [{"id": "Q-2031", "title": None, "marking": "EU SECRET"}]}
+
+
 def test_service__replaces_a_plan_with_the_same_id(client: TestClient) -> None:
     posted(client, SMALL)
     posted(client, SMALL.replace(b"EU SECRET", b"LIMITE"))

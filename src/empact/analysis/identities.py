@@ -210,7 +210,8 @@ def judged_entries(ledger: Ledger, identities: Identities) -> tuple[Ledger, froz
     for entry in ledger:
         content = entry.content
         effective = content.verdict is not None or content.kind.facts.correcting or content.kind is EntryKind.LOSS
-        judged_anyway = effective or not content.written_for.actions
+        # Without digests, only a mapping shows that the action is another one: for it, the revision is enough.
+        judged_anyway = effective or not content.written_for
         others = dict[str, ChangedAction]() if judged_anyway else identities.others(content)
         if not others:
             entries.append(entry)

@@ -31,7 +31,7 @@ class ImportedValue:
     sources: tuple[SourceText, ...]
     """The words of the document, in one place or in several. Empty for the id of the plan if the call gives it."""
     guessed: bool
-    """Whether a finding says that the value, or what is in its place, was guessed."""
+    """Whether its reader has guessed the value, or where it belongs."""
 
 
 class PlacedFindings:
@@ -99,7 +99,7 @@ class ImportedPlan(Result):
     file: str
     """The name of the document."""
     options: FrozenMap[str, str]
-    """The options with which it was read, such as ``layout``, as texts."""
+    """The options with which it was read, as texts; of a ``layout`` the name of its file, without its folders."""
     values: tuple[ImportedValue, ...]
     """Where each value was read, in the order of the plan file."""
     findings: tuple[Diagnostic, ...]

@@ -6,17 +6,25 @@ import datetime as dt
 import enum
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import attrs
 
-from empact.analysis.facts import PortfolioFacts, Result
+from empact.analysis.facts import PlanFacts, PortfolioFacts, Result
 from empact.analysis.identities import differences
-from empact.analysis.markings import RecordMarking, record_markings
-from empact.analysis.portfolio.lineages import lineage
+from empact.analysis.markings import RecordMarking, joint_marking, record_markings
+from empact.analysis.portfolio.lineages import Match, lineage
 from empact.analysis.revision_paths import KPIS
-from empact.arguments import check_date, check_text, check_type
-from empact.model import FrozenMap, MappedAction, Plan, RevisionMapping, WrittenFor
+from empact.arguments import check_date, check_text, check_type, objects
+from empact.errors import UnknownIdError
+from empact.model import Action, FrozenMap, KpiNumber, MappedAction, Plan, Practice, RevisionMapping, WrittenFor
+from empact.model.contents import counted_words, same_core
+from empact.model.mappings import mapped_kpi
+from empact.model.measures import kpi_number
 from empact.values import owned, unlisted, value
+
+_IDENTIFIED = frozenset({"ledger", "reports", "operations", "kpis"})
+"""The kinds of records in a context that a mapping can name by id."""
 
 
 class PlaceKind(enum.Enum):
@@ -52,8 +60,20 @@ class ProposedPlace:
     """What changed since, a clause each: ``the leaders changed from QS to QT``. If several actions continue it, each
     clause names the action.
     """
+    activity: str = ""
+    """The activity of the action in the earlier revision."""
+    activities: FrozenMap[str, str] = FrozenMap[str, str]()
+    """The activities of the actions that continue it and have another one, by their numbers."""
+    kpis: FrozenMap[str, tuple[str, ...]] = FrozenMap[str, tuple[str, ...]]()
+    """What its KPIs would be, by number: ``{"1": ["2.2/2"]}`` if KPI 1 is KPI 2 of 2.2. Empty if all are the same."""
+    open_kpis: tuple[str, ...] = ()
+    """The numbers of the KPIs of which nobody has decided what they are: what is reported for them does not count."""
     why: tuple[str, ...] = ()
     """Why the actions match, a sentence each. Empty if their content is the same, or if a person decided it."""
+    doubtful: bool = False
+    """Whether the match is in doubt: fewer than four of five words of the activities are the same, and neither contains
+    the other.
+    """
     decided: bool = False
     """Whether a person decided it, in the call or in a mapping in force; otherwise it is proposed."""
     records: tuple[str, ...] = ()
@@ -88,19 +108,26 @@ class MappingProposal(Result):
         """The marking of the mapping."""
         return () if self.mapping is None else record_markings([self.mapping])
 
+    @property
+    def printed_marking(self) -> str | None:
+        """The highest marking that is printed on the two revisions; None if there is none."""
+        return joint_marking((), filter(None, (plan.printed_marking for plan in self.plans)))
+
     def decide(self, decided_by: str, on: dt.date, *, marking: str | None = None) -> RevisionMapping:
         """Return the mapping by which the records follow as proposed; it is not written.
 
         Args:
             decided_by: Who decided it, such as ``Driver``.
             on: The day of the decision.
-            marking: Its own marking; None for that of the plan.
+            marking: Its own marking; None for the highest printed one of the two revisions. It is written out, since
+                the two can differ.
         """
         check_text("decided_by", decided_by)
         check_date("on", on, required=True)
         earlier, later = self.plans
         mapped = tuple(
-            MappedAction(action=place.action, to=place.to, records=place.exceptions) for place in self.places
+            MappedAction(action=place.action, to=place.to, records=place.exceptions, kpis=place.kpis)
+            for place in self.places
         )
         named = dict.fromkeys(number for action in mapped for number in action.destinations)
         return RevisionMapping(
@@ -111,11 +138,13 @@ class MappingProposal(Result):
             decided_by=decided_by,
             on=on,
             supersedes=self.supersedes,
-            marking=marking,
+            marking=self.printed_marking if marking is None else marking,
         )
 
 
-def propose_mapping(ctx: PortfolioFacts, *, put: Mapping[str, Iterable[str]] | None = None) -> MappingProposal:
+def propose_mapping(
+    ctx: PortfolioFacts, *, put: Mapping[str, Iterable[str]] | None = None, practices: Iterable[Practice] | None = None
+) -> MappingProposal:
     """Return where the records about a plan would stand after a revision: the context has the two revisions, in order.
 
     An action with the same content is the same one, whatever its number is. The others are matched as
@@ -125,10 +154,14 @@ def propose_mapping(ctx: PortfolioFacts, *, put: Mapping[str, Iterable[str]] | N
         ctx: The context of the two revisions, with the records that are known.
         put: What a person decides: the numbers of the later revision, by the number of the earlier one, such as
             ``{"2.1": ["2.2"], "3.1": []}``. For one record, by number and id: ``{"2.3:2031-05-14-QN-3f9a": ["2.4"]}``.
+            For one KPI, by both numbers: ``{"2.1/1": ["2.2/2"], "2.1/2": []}``.
+        practices: The practices that are known, whose ids are their titles; None if they were not read.
 
     Raises:
-        ValueError: The context does not have two revisions of one plan, each with another document number.
-        UnknownIdError: A revision has no action with a number.
+        ValueError: The context does not have two revisions of one plan, each with another document number; or a
+            revision has a number twice.
+        UnknownIdError: A revision has no action, or no KPI, with a number, or no record about it has an id. An id is
+            not checked if records of a kind were not read.
     """
     check_type("propose_mapping() takes", "the context of two revisions", PortfolioFacts, ctx)
     check_type("put", "a mapping of numbers to lists of numbers, or None", (Mapping, type(None)), put)
@@ -142,12 +175,19 @@ def propose_mapping(ctx: PortfolioFacts, *, put: Mapping[str, Iterable[str]] | N
     ]
     decided = {mapped.action: mapped for mapping in in_force for mapped in mapping.content.actions}
     decided = _put(decided, put or {}, earlier, later)
+    matches = {history.action.number: history.matches for history in lineage(earlier, later).histories}
+    if practices is not None:
+        titled = objects("practices", "a list of practices", Practice, practices)
+        if _IDENTIFIED.isdisjoint(ctx.unread):
+            _check_ids(put or {}, ctx.of(earlier), titled)
     proposed = _proposed(earlier, later)
     written = _written(ctx, earlier)
     places: list[ProposedPlace] = []
-    for place in _decided(earlier, proposed, decided):
+    for known_place in _decided(earlier, proposed, decided):
+        place = _with_kpis(_with_activities(known_place, earlier, later), earlier, later)
+        why = {} if place.decided else _doubts(matches[place.action], place)
         changes = tuple(_changes(earlier, later, place))
-        places.append(attrs.evolve(place, changes=changes, records=tuple(written.get(place.action, ()))))
+        places.append(attrs.evolve(place, changes=changes, records=tuple(written.get(place.action, ())), **why))
     decided_numbers = {place.action for place in places}
     same = _same_numbers(earlier, later) - decided_numbers
     parents = Counter([*(number for place in places for number in place.to), *same])
@@ -174,6 +214,12 @@ def _revisions(ctx: PortfolioFacts) -> tuple[Plan, Plan]:
     if earlier.id != later.id:
         message = f"{earlier.id} and {later.id} are two plans, not two revisions of one."
         raise ValueError(message)
+    for plan in plans:
+        counted = Counter(action.number for action in plan.actions)
+        twice = [number for number, count in counted.items() if count > 1]
+        if twice:
+            message = f"{plan.cover.number.plain or plan.id} has the number {twice[0]} twice: give each action its own."
+            raise ValueError(message)
     numbers = [plan.cover.number.plain for plan in plans]
     if not all(numbers) or numbers[0] == numbers[1]:
         has = "both have the same one" if all(numbers) else "one of them has none"
@@ -192,8 +238,15 @@ def _put(
 ) -> dict[str, MappedAction]:
     """Return what is decided about each action, with what a call decides."""
     decisions = dict(decided)
-    for name, numbers in put.items():
+    # What is decided about an action comes first: what is decided about a record or a KPI of it stands beside it.
+    for name, numbers in sorted(put.items(), key=lambda item: ":" in item[0] or "/" in item[0]):
         number, _, id = name.partition(":")
+        number, _, kpi = number.partition("/")
+        if kpi or (not id and "/" in name):
+            decisions[number] = _put_kpi(
+                decisions.get(number), number, kpi, tuple(dict.fromkeys(numbers)), earlier, later
+            )
+            continue
         to = tuple(dict.fromkeys(numbers))
         earlier.action(number)  # raises for an unknown number
         for each in to:
@@ -208,6 +261,128 @@ def _put(
         else:
             decisions[number] = attrs.evolve(before, records=FrozenMap({**before.records, id: to}))
     return decisions
+
+
+def _put_kpi(  # noqa: PLR0913, PLR0917 - a decision and the two revisions it is about
+    before: MappedAction | None, number: str, kpi: str, places: tuple[str, ...], earlier: Plan, later: Plan
+) -> MappedAction:
+    """Return what is decided about an action, with what one of its KPIs is."""
+    ordinal = kpi_number(kpi)
+    _check_kpi(earlier.action(number), ordinal)
+    if before is None:
+        before = MappedAction(action=number, to=_proposed(earlier, later).get(number, (number,)))
+    for place in places:
+        key = mapped_kpi(place)
+        _check_kpi(later.action(key.action), key.number)
+        if key.action not in before.destinations:
+            message = f"The records about {number} do not go to {key.action}: decide that first."
+            raise ValueError(message)
+    return attrs.evolve(before, kpis=FrozenMap({**before.kpis, str(ordinal): places}))
+
+
+def _check_kpi(action: Action, number: KpiNumber) -> None:
+    if number.ordinal > len(action.kpis.items):
+        known = [f"{action.number}/{place}" for place in range(1, len(action.kpis.items) + 1)]
+        raise UnknownIdError("KPI", f"{action.number}/{number}", known)
+
+
+def _with_activities(place: ProposedPlace, earlier: Plan, later: Plan) -> ProposedPlace:
+    """Return a place with what the action is about, and those that continue it with other words."""
+    before = _activity(earlier.action(place.action))
+    after = {number: _activity(later.action(number)) for number in place.to}
+    others = FrozenMap({number: words for number, words in after.items() if words != before})
+    return attrs.evolve(place, activity=before, activities=others)
+
+
+def _activity(action: Action) -> str:
+    return " ".join(action.activity.plain.split())
+
+
+def _with_kpis(place: ProposedPlace, earlier: Plan, later: Plan) -> ProposedPlace:
+    """Return a place with what each KPI of the action is now, where a person has not decided it."""
+    before = earlier.action(place.action)
+    mapped = MappedAction(action=place.action, to=place.to, records=place.exceptions)
+    after = [later.action(number) for number in mapped.destinations]
+    if all(same_core(before.content_digest, action.content_digest) for action in after):
+        return place  # also if it is gone: then no KPI is anywhere
+    found: dict[str, list[str]] = {}
+    for action in after:
+        for was, now in _same_kpis(before, action):
+            found.setdefault(str(was), []).append(f"{action.number}/{now}")
+    kpis = {number: tuple(places) for number, places in found.items()} | dict(place.kpis)
+    decided = {kpi_number(number).ordinal for number in kpis}
+    ordinals = range(1, len(before.kpis.items) + 1)
+    return attrs.evolve(
+        place,
+        kpis=FrozenMap(dict(sorted(kpis.items()))),
+        open_kpis=tuple(str(ordinal) for ordinal in ordinals if ordinal not in decided),
+    )
+
+
+def _same_kpis(before: Action, after: Action) -> Iterator[tuple[int, int]]:
+    """Yield the numbers of the KPIs that are certainly the same.
+
+    As in `diff`, an equal KPI with the same number comes first, then an equal one, then one that counts the same. Of
+    several that count the same, nobody can say which is which.
+    """
+    old, new = dict(enumerate(before.kpis, 1)), dict(enumerate(after.kpis, 1))
+    kept = {number: number for number, kpi in old.items() if new.get(number) == kpi}
+    for number, kpi in old.items():
+        if number not in kept:
+            found = next((now for now, other in new.items() if other == kpi and now not in kept.values()), None)
+            if found is not None:
+                kept[number] = found
+    clear = Counter(map(_counted, old.values())), Counter(map(_counted, new.values()))
+    for number, kpi in old.items():
+        counted = _counted(kpi)
+        if number not in kept and any(counted) and all(counts[counted] == 1 for counts in clear):
+            kept[number] = next(now for now, other in new.items() if _counted(other) == counted)
+    yield from sorted(kept.items())
+
+
+def _counted(kpi: object) -> tuple[str, ...]:
+    return tuple(counted_words(kpi))
+
+
+def _doubts(matches: Iterable[Match], place: ProposedPlace) -> dict[str, Any]:
+    """Return why the actions of a proposal match, and whether that is in doubt."""
+    found = [match for match in matches if match.later.number in place.to]
+    differing = [match for match in found if match.later.content_digest != match.earlier.content_digest]
+    why = tuple(sentence for match in differing for sentence in match.why)
+    return {"why": why, "doubtful": any(map(_is_doubtful, differing))}
+
+
+def _is_doubtful(match: Match) -> bool:
+    """Whether two actions that were matched may be two: a part of a split or merged action has all its words there."""
+    similarity = match.similarity
+    contained = similarity is not None and similarity.shared == min(similarity.first, similarity.second)
+    return not match.plain and not contained
+
+
+def _check_ids(put: Mapping[str, Iterable[str]], facts: PlanFacts, practices: Iterable[Practice]) -> None:
+    """Raise an UnknownIdError for an id that no record about the action has: it would be decided about nothing."""
+    known = [
+        *_identified(facts),
+        *((practice, practice.title) for practice in practices if practice.plan == facts.plan.id),
+    ]
+    for name in put:
+        number, _, id = name.partition(":")
+        about = [
+            other
+            for content, other in known
+            if any(named.number == number for named in content.named_actions(facts.plan.id))
+        ]
+        if id and id not in about:
+            raise UnknownIdError(f"Record about {number}", id, dict.fromkeys(about))
+
+
+def _identified(facts: PlanFacts) -> Iterator[tuple[Any, str]]:
+    """Yield the records of a plan with the ids by which a mapping names them."""
+    yield from ((filed.content, filed.id) for filed in facts.whole_reports or ())
+    yield from ((entry.content, entry.id) for entry in facts.whole_ledger)
+    yield from ((operation, operation.id) for operation in facts.whole_operations)
+    if facts.whole_kpi_register is not None:
+        yield facts.whole_kpi_register, KPIS
 
 
 def _same_numbers(earlier: Plan, later: Plan) -> set[str]:
@@ -247,7 +422,12 @@ def _decided(
         if number in decided:
             mapped = decided[number]
             yield ProposedPlace(
-                action=number, kind=PlaceKind.CHANGED, to=mapped.to, exceptions=mapped.records, decided=True
+                action=number,
+                kind=PlaceKind.CHANGED,
+                to=mapped.to,
+                exceptions=mapped.records,
+                kpis=mapped.kpis,
+                decided=True,
             )
         elif number in proposed:
             yield ProposedPlace(action=number, kind=PlaceKind.CHANGED, to=proposed[number])
@@ -276,17 +456,9 @@ def _changes(earlier: Plan, later: Plan, place: ProposedPlace) -> Iterator[str]:
 
 def _written(ctx: PortfolioFacts, earlier: Plan) -> dict[str, list[str]]:
     """Return the ids of the records that were written for each action of the earlier revision, by its number."""
-    facts = ctx.of(earlier)
-    reports = () if facts.whole_reports is None else facts.whole_reports
-    registers = () if facts.whole_kpi_register is None else (facts.whole_kpi_register,)
-    known = [
-        *((filed.content, filed.id) for filed in (*reports, *facts.whole_ledger)),
-        *((operation, operation.id) for operation in facts.whole_operations),
-        *((register, KPIS) for register in registers),
-    ]
     written: dict[str, list[str]] = {}
     digests = {action.number: action.content_digest for action in earlier.actions}
-    for content, id in known:
+    for content, id in _identified(ctx.of(earlier)):
         for named in content.named_actions(earlier.id):
             then = content.written_for.actions.get(named.name)
             is_of_it = then == digests.get(named.number) if then else content.written_for.revision is not None

@@ -9,6 +9,7 @@ import attrs
 from empact.analysis.claims.convention import Remedy
 from empact.analysis.claims.log import claim_log
 from empact.analysis.claims.rounds import find_checkpoint, round_of, rounds_named
+from empact.analysis.evidence.entries import format_written_for
 from empact.analysis.facts import PlanFacts, Result, check_plan_context
 from empact.analysis.involvement.naming import named_parties
 from empact.analysis.involvement.resolved import known_party
@@ -46,6 +47,10 @@ class ListedEntry:
     """The entry."""
     corrected_by: tuple[str, ...] = ()
     """The ids of the corrections that withdraw it."""
+    about_earlier: str | None = None
+    """What it was written for, such as ``3.1 of 1001/1/31 REV 1`` or ``3.1 as it was before``, if that is no longer in
+    the plan and it does not count; None if it counts.
+    """
 
     @listed
     def id(self) -> str:
@@ -129,7 +134,10 @@ def _names(ctx: PlanFacts, entry: LedgerEntry, name: str) -> bool:
 
 def _listed(ctx: PlanFacts, entry: LedgerEntry) -> ListedEntry:
     corrections = ctx.evidence.corrections.get(entry.digest, ())
-    return ListedEntry(entry=entry, corrected_by=tuple(correction.id for correction in corrections))
+    earlier = format_written_for(entry.content, ctx.plan) if entry.digest in ctx.evidence.apart else None
+    return ListedEntry(
+        entry=entry, corrected_by=tuple(correction.id for correction in corrections), about_earlier=earlier
+    )
 
 
 @value(kw_only=True)
@@ -166,8 +174,11 @@ class ListedReport:
 
     @listed
     def content(self) -> Report:
-        """The report, as in its file."""
-        return self.report.content
+        """The report as it is read through the mappings of its plan, without actions of which it says nothing here."""
+        content = self.report.content
+        if not any(said.is_empty for said in content.actions):
+            return content
+        return attrs.evolve(content, actions=tuple(said for said in content.actions if not said.is_empty))
 
 
 @value(kw_only=True)

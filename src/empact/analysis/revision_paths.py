@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar, cast
 
 import attrs
 
+from empact.diagnostics import Pointer
 from empact.model import (
     ActionReport,
     EntryContent,
     EntryKind,
+    Figure,
     FiledMapping,
     FrozenMap,
     KpiDefinition,
+    KpiNumber,
     KpiRegister,
     Ledger,
     LedgerEntry,
@@ -33,6 +36,7 @@ from empact.model import (
     WrittenFor,
 )
 from empact.model.contents import same_core
+from empact.model.mappings import mapped_kpi
 from empact.values import value
 
 KPIS = "kpis"
@@ -40,7 +44,21 @@ KPIS = "kpis"
 
 :meta hide-value:
 """
-T = TypeVar("T", ActionReport, Settlement, KpiDefinition)
+T = TypeVar("T", Settlement, KpiDefinition)
+
+
+@value(kw_only=True)
+class UnplacedKpi:
+    """A KPI that a record names and that no mapping places in this revision: the record does not count for it."""
+
+    at: Pointer
+    """Where the record names it, as it was written."""
+    called: str
+    """The KPI as the record has it, in words: ``KPI 1 of 2.1 of 1001/1/31 REV 1``."""
+    why: str
+    """Why the record does not count for it, as a clause."""
+    decided: bool
+    """Whether a person decided that it is no KPI of the later revision."""
 
 
 @value(kw_only=True)
@@ -69,7 +87,7 @@ class RevisionStep:
         return {
             number: tuple(pairs)
             for number, pairs in by_number.items()
-            if len({(mapped.to, mapped.records) for _, mapped in pairs}) > 1
+            if len({(mapped.to, mapped.records, mapped.kpis) for _, mapped in pairs}) > 1
         }
 
     def _every(self) -> Iterator[tuple[FiledMapping, MappedAction]]:
@@ -77,13 +95,20 @@ class RevisionStep:
 
     def meets(self, number: str, digest: str | None, *, exactly: bool) -> bool:
         """Return whether something is decided about an action with this number and content digest."""
-        if number not in self.decided:
-            return False
-        mapping, _ = self.decided[number]
-        then = mapping.content.earlier.actions.get(number)
-        if digest is None or then is None:
-            return not exactly
-        return then == digest or (not exactly and same_core(then, digest))
+        return number in self.decided and _is_about(self.decided[number][0], number, digest, exactly=exactly)
+
+    def is_open(self, number: str, digest: str | None) -> bool:
+        """Return whether what is decided about an action contradicts itself, so that no way leads on from it."""
+        pairs = self.contradicted.get(number, ())
+        return any(_is_about(mapping, number, digest, exactly=False) for mapping, _ in pairs)
+
+
+def _is_about(mapping: FiledMapping, number: str, digest: str | None, *, exactly: bool) -> bool:
+    """Return whether a mapping means the action with this content digest by a number."""
+    then = mapping.content.earlier.actions.get(number)
+    if digest is None or then is None:
+        return not exactly
+    return then == digest or (not exactly and same_core(then, digest))
 
 
 @value(kw_only=True)
@@ -123,15 +148,17 @@ class RevisionPaths:
                     found.append(step.earlier)
         return {revision: known[revision] for revision in reversed(found)}
 
-    def place(self, named: str, number: str, record: _Mapped) -> Mapping[str, str] | None:
-        """Return the actions that now stand for one that a record names: their content digests, by number.
+    def _places(self, named: str, number: str, record: _Mapped, *, first: bool = False) -> Mapping[str, _Place] | None:
+        """Return the actions that now stand for one that a record names, by number.
 
-        None if no mapping covers it. Empty if it stays with an earlier revision.
+        None if no mapping covers it, or if all its ways end where mappings contradict each other. Empty if it stays
+        with an earlier revision.
 
         Args:
             named: The action as the record names it: a number, or a plan and a number.
             number: The number of the action in its plan.
             record: What the record was written for.
+            first: Whether it can be about one action only: then each mapping brings it to the first.
         """
         digest, revision = record.written_for.actions.get(named), record.written_for.revision
         if revision is None:
@@ -141,21 +168,28 @@ class RevisionPaths:
             path = self.paths.get(revision)
         if not path:
             return None
-        covered, places = False, {number: digest}
+        covered, stays, places = False, False, {number: _Place(way=digest, judged=digest)}
         for step in path:
-            after: dict[str, str | None] = {}
-            for each, content in places.items():
-                if not step.meets(each, content, exactly=revision is None):
-                    after[each] = content
+            after: dict[str, _Place] = {}
+            for each, before in places.items():
+                if step.is_open(each, before.way):
+                    continue
+                if not step.meets(each, before.way, exactly=revision is None):
+                    after[each] = before
                     continue
                 covered = True
                 mapping, mapped = step.decided[each]
-                for place in mapped.records.get(record.id, mapped.to):
+                destinations = mapped.records.get(record.id, mapped.to)
+                stays = stays or not destinations
+                for place in destinations[:1] if first else destinations:
                     now = mapping.content.later.actions.get(place)
                     # What a party confirmed is what it has read: it is not confirmed for other words.
-                    after[place] = content if record.whole and content is not None else now
+                    read = before.judged or mapping.content.earlier.actions.get(each)
+                    judged = read if record.whole and read is not None else now
+                    kpis = (*before.kpis, _KpiStep(mapping=mapping, mapped=mapped, place=place))
+                    after[place] = _Place(way=now, judged=judged, kpis=kpis)
             places = after
-        return {place: content or "" for place, content in places.items()} if covered else None
+        return places if covered and (places or stays) else None
 
     def stays(self, content: EntryContent, named: NamedAction) -> bool:
         """Return whether an action that an entry names stays with an earlier revision.
@@ -169,7 +203,7 @@ class RevisionPaths:
             for id, numbers in mapped.records.items()
             if not numbers
         )
-        return any(self.place(named.name, named.number, _of_entry(content, id)) == {} for id in ("", *apart))
+        return any(self._places(named.name, named.number, _of_entry(content, id)) == {} for id in ("", *apart))
 
     def ledger(self, ledger: Ledger) -> Ledger:
         """Return a ledger whose entries name the actions of this revision.
@@ -196,9 +230,11 @@ class RevisionPaths:
 
     def _report(self, content: Report, id: str) -> Report:
         record = _Mapped(id=id, written_for=content.written_for)
-        noted = _Noted(self.revision, record.written_for)
-        said = (self._moved(each, record, noted) or ActionReport(action=each.action) for each in content.actions)
-        settles = (self._moved(each, record, noted) for each in content.settles)
+        noted = _Noted(self.plan, self.revision, record.written_for)
+        named = [*(each.action for each in content.actions), *(each.action for each in content.settles)]
+        stands = self._stands(named, record, noted)
+        said = (self._said(each, stands, record) for each in content.actions)
+        settles = (_of_kpi(each, stands) for each in content.settles)
         return attrs.evolve(
             content,
             actions=tuple(said),
@@ -206,19 +242,87 @@ class RevisionPaths:
             written_for=noted.written_for,
         )
 
-    def _moved(self, said: T, record: _Mapped, noted: _Noted) -> T | None:
-        """Return what is said about an action as said about the one that it is now; None if there is none."""
-        places = self.place(said.action, said.action, record)
-        noted.add(said.action, places and dict(list(places.items())[:1]))
-        if places is None:
+    def _said(self, said: ActionReport, stands: _Stands, record: _Mapped) -> ActionReport:
+        """Return what a report says about an action as said about the one that it is now; blank if there is none.
+
+        The figure of a KPI that nobody has placed is one about another measure: it is shown, and counts for no KPI.
+        """
+        place = stands[said.action]
+        if place is None:
             return said
-        return attrs.evolve(said, action=next(iter(places))) if places else None
+        if not place[0]:
+            return ActionReport(action=said.action)
+        number, found = place
+        figures = tuple(self._figure(figure, said.action, found, record) for figure in said.figures)
+        return attrs.evolve(said, action=number, figures=figures)
+
+    def _figure(self, figure: Figure, action: str, place: _Place, record: _Mapped) -> Figure:
+        if figure.kpi is None:
+            return figure
+        kpi = place.kpi(figure.kpi)
+        if isinstance(kpi, KpiNumber):
+            return figure if kpi == figure.kpi else attrs.evolve(figure, kpi=kpi)
+        return attrs.evolve(figure, kpi=None, measure=_called(action, figure.kpi, record))
+
+    def _stands(self, actions: Iterable[str], record: _Mapped, noted: _Noted) -> _Stands:
+        """Return where what a record says about each action stands now, for what can be about one action only.
+
+        An action that no mapping covers has no place beside one that a mapping puts at its number, unless they are the
+        same: a number has one content.
+        """
+        stands = {action: self._first(action, record) for action in actions}
+        taken = {place[0] for place in stands.values() if place is not None}
+        for action, place in stands.items():
+            if place is None and action in taken and self._is_another(action, record):
+                stands[action] = ("", _Place(way=None, judged=None))
+        for action, place in stands.items():
+            noted.add(action, None if place is None else {place[0]: place[1].digest} if place[0] else {})
+        return stands
+
+    def _is_another(self, action: str, record: _Mapped) -> bool:
+        """Return whether what a record names by a number is not the action that has the number in this revision."""
+        digest, now = record.written_for.actions.get(action), self.plan.find_action(action)
+        if digest is None or now is None or digest == now.content_digest:
+            return False
+        elsewhere = any(each.content_digest == digest for each in self.plan.actions)
+        return elsewhere or not same_core(digest, now.content_digest)
+
+    def _first(self, action: str, record: _Mapped) -> tuple[str, _Place] | None:
+        """Return where what can be about one action only stands now: a number, which is empty if it stays.
+
+        None if no mapping covers it.
+        """
+        places = self._places(action, action, record, first=True)
+        if places is None:
+            return None
+        return next(iter(places.items()), ("", _Place(way=None, judged=None)))
+
+    def unplaced_kpis(self, content: Report | KpiRegister, id: str) -> Iterator[UnplacedKpi]:
+        """Yield the KPIs for which a record does not count, since no mapping says what they are in this revision.
+
+        Args:
+            content: The record as it was written.
+            id: Its id, by which a mapping can name it; for the KPI register ``kpis``.
+        """
+        record = _Mapped(id=id, written_for=content.written_for)
+        named: Iterator[tuple[str, KpiNumber | None, Pointer]]
+        if isinstance(content, KpiRegister):
+            named = ((each.action, each.kpi, Pointer() / "definitions" / n / "kpi") for n, each in enumerate(content))
+        else:
+            named = _named_kpis(content)
+        for action, kpi, at in named:
+            place = self._first(action, record)
+            now = None if place is None else place[1].kpi(kpi)
+            if isinstance(now, _Unplaced) and kpi is not None:
+                called = _called(action, kpi, record)
+                yield UnplacedKpi(at=at, called=called, why=now.why, decided=now.decided)
 
     def kpi_register(self, register: KpiRegister) -> KpiRegister:
         """Return a KPI register that decides about the KPIs of this revision."""
         record = _Mapped(id=KPIS, written_for=register.written_for)
-        noted = _Noted(self.revision, record.written_for)
-        definitions = tuple(self._moved(definition, record, noted) for definition in register)
+        noted = _Noted(self.plan, self.revision, record.written_for)
+        stands = self._stands((definition.action for definition in register), record, noted)
+        definitions = tuple(_of_kpi(definition, stands) for definition in register)
         moved = attrs.evolve(
             register,
             definitions=tuple(definition for definition in definitions if definition is not None),
@@ -249,16 +353,16 @@ class RevisionPaths:
             record: What the record was written for.
             full: Whether a reference to an action of the plan names the plan.
         """
-        noted = _Noted(None if full else self.revision, record.written_for)
+        noted = _Noted(self.plan, None if full else self.revision, record.written_for)
         moved: dict[Ref, None] = {}
         for ref in refs:
             is_own = ref.plan == self.plan.id or (ref.plan is None and not full)
-            places = self.place(str(ref), ref.action, record) if is_own and ref.action is not None else None
+            places = self._places(str(ref), ref.action, record) if is_own and ref.action is not None else None
             if places is None:
                 noted.add(str(ref), None)
                 moved[ref] = None
             else:
-                now = {attrs.evolve(ref, action=place): digest for place, digest in places.items()}
+                now = {attrs.evolve(ref, action=number): place.digest for number, place in places.items()}
                 noted.add(str(ref), {str(ref): digest for ref, digest in now.items()})
                 moved |= dict.fromkeys(now)
         return tuple(moved), noted.written_for
@@ -274,15 +378,113 @@ class _Mapped:
     """Whether all of an action counts, as for a confirmation."""
 
 
+@attrs.frozen(kw_only=True)
+class _Unplaced:
+    """Why a KPI has no number in the action where a record stands."""
+
+    why: str
+    """Why, as a clause."""
+    decided: bool = False
+    """Whether a person decided that it is no KPI of the later revision."""
+
+
+@attrs.frozen(kw_only=True)
+class _KpiStep:
+    """What a mapping says about the KPIs of an action, for the records that stand at one of its destinations."""
+
+    mapping: FiledMapping
+    mapped: MappedAction
+    place: str
+
+    def now(self, kpi: KpiNumber) -> KpiNumber | _Unplaced:
+        """Return the number that a KPI has in the later revision."""
+        whole = KpiNumber(kpi.ordinal)
+        named = next((number for number in (kpi, whole) if str(number) in self.mapped.kpis), None)
+        if named is None:
+            return kpi if self._is_same else _Unplaced(why=f"nobody has decided what it is in {self.place}")
+        keys = [mapped_kpi(text) for text in self.mapped.kpis[str(named)]]
+        here = next((key for key in keys if key.action == self.place), None)
+        if here is not None:
+            return KpiNumber(here.ordinal, here.letter or (kpi.letter if named == whole else None))
+        if not keys:
+            return _Unplaced(why="a person decided that it is no KPI now", decided=True)
+        elsewhere = " and ".join(f"KPI {key.number} of {key.action}" for key in keys)
+        return _Unplaced(why=f"it is {elsewhere} now, and the record stands at {self.place}")
+
+    @property
+    def _is_same(self) -> bool:
+        """Whether the content digests show that the KPIs count the same things in the same order."""
+        content = self.mapping.content
+        then, now = content.earlier.actions.get(self.mapped.action), content.later.actions.get(self.place)
+        return then is not None and now is not None and same_core(then, now)
+
+
+@attrs.frozen(kw_only=True)
+class _Place:
+    """An action that stands for one that a record names."""
+
+    way: str | None
+    """The content digest by which the next mapping finds it; None if it is not known."""
+    judged: str | None
+    """The content digest that the record is then written for: of a confirmation, that of what was read."""
+    kpis: tuple[_KpiStep, ...] = ()
+    """What the mappings on the way say about its KPIs."""
+
+    @property
+    def digest(self) -> str:
+        """The content digest that the record is then written for; empty if it is not known."""
+        return self.judged or ""
+
+    def kpi(self, kpi: KpiNumber | None) -> KpiNumber | _Unplaced | None:
+        """Return the number that a KPI of the action that the record names has now; None if it names none."""
+        now: KpiNumber | _Unplaced | None = kpi
+        for step in self.kpis:
+            if isinstance(now, KpiNumber):
+                now = step.now(now)
+        return now
+
+
+_Stands: TypeAlias = "Mapping[str, tuple[str, _Place] | None]"
+"""Where what a record says about an action stands, by the number in the record: a number, empty if nowhere."""
+
+
+def _of_kpi(said: T, stands: _Stands) -> T | None:
+    """Return a decision about a KPI or an action as one about what it is now; None if there is none."""
+    place = stands[said.action]
+    if place is None:
+        return said
+    number, found = place
+    kpi = found.kpi(said.kpi)
+    if not number or isinstance(kpi, _Unplaced):
+        return None
+    return cast("T", attrs.evolve(cast("Any", said), action=number, kpi=kpi))
+
+
+def _called(action: str, kpi: KpiNumber, record: _Mapped) -> str:
+    return f"KPI {kpi} of {action} of {record.written_for.revision or 'an earlier revision'}"
+
+
+def _named_kpis(content: Report) -> Iterator[tuple[str, KpiNumber | None, Pointer]]:
+    """Yield the KPIs that a report names, with their pointers."""
+    for index, said in enumerate(content.actions):
+        for place, figure in enumerate(said.figures):
+            yield said.action, figure.kpi, Pointer() / "actions" / index / "figures" / place
+    for index, settled in enumerate(content.settles):
+        yield settled.action, settled.kpi, Pointer() / "settles" / index / "kpi"
+
+
 def _of_entry(content: EntryContent, id: str) -> _Mapped:
     return _Mapped(id=id, written_for=content.written_for, whole=content.kind is EntryKind.CONFIRMATION)
 
 
 class _Noted:
-    """Collects what a record is written for as it is read."""
+    """Collects what a record is written for as it is read.
 
-    def __init__(self, revision: str | None, before: WrittenFor) -> None:
-        self._revision, self._before = revision, before
+    If two names of a record come to one number, it is written for the action that the plan has there, if for any.
+    """
+
+    def __init__(self, plan: Plan, revision: str | None, before: WrittenFor) -> None:
+        self._plan, self._revision, self._before = plan, revision, before
         self._moved: dict[str, str] = {}
         self._kept: dict[str, str] = {}
         self._is_moved = False
@@ -290,10 +492,15 @@ class _Noted:
     def add(self, named: str, now: Mapping[str, str] | None) -> None:
         """Note the content digests of what an action is now, by name; None if no mapping covers it."""
         if now is None:
-            self._kept |= {name: digest for name, digest in self._before.actions.items() if name == named}
+            self._kept[named] = self._before.actions.get(named, "")
         else:
             self._is_moved = True
-            self._moved |= {name: digest for name, digest in now.items() if digest}
+            self._moved |= {name: digest for name, digest in now.items() if digest and not self._is_now(name)}
+
+    def _is_now(self, name: str) -> bool:
+        """Whether the record is known to be written for an action as the plan has it."""
+        action = self._plan.find_action(name.rpartition(":")[2]) if name in self._moved else None
+        return action is not None and action.content_digest == self._moved[name]
 
     @property
     def written_for(self) -> WrittenFor:
@@ -301,7 +508,9 @@ class _Noted:
         if not self._is_moved:
             return self._before
         revision = self._before.revision if self._revision is None else self._revision
-        return WrittenFor(revision=revision, actions=FrozenMap({**self._moved, **self._kept}))
+        kept = {name: digest for name, digest in self._kept.items() if not self._is_now(name)}
+        digests = {name: digest for name, digest in {**self._moved, **kept}.items() if digest}
+        return WrittenFor(revision=revision, actions=FrozenMap(digests))
 
 
 def _with_content(filed: Any, content: Any) -> Any:

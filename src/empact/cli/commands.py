@@ -32,7 +32,7 @@ _TABLE = {
     "export": ("empact.cli.export:export", "Write plans and documents in another format."),
     "formats": ("empact.cli.formats:formats", "List the formats of exports and findings."),
     "governance": ("empact.cli.governance:governance", "Show who answers to whom."),
-    "import": ("empact.cli.import_:import_", "Read a plan from a Word document."),
+    "import": ("empact.cli.import_:import_", "Read a plan from Word, PDF or a spreadsheet."),
     "ledger": ("empact.cli.ledger:ledger", "Add, list and check ledger entries."),
     "lineage": ("empact.cli.lineage:lineage", "Compare the actions of two plans."),
     "links": ("empact.cli.links:links", "Show the links between actions and plans."),

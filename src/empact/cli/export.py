@@ -123,8 +123,9 @@ def export(
     """
     session: Session = ctx.obj
     check_suffix(session, to, document, output, "--to")
-    read = read_portfolio(ctx, sources, format_)
     choice = choose(session.plugins, to, document)
+    compares = choice.document is not None and choice.document.compares
+    read = read_portfolio(ctx, sources, format_, compares=compares)
     if read.values:
         if choice.document is not None:
             given = given_options(ctx, options)

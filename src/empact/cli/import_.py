@@ -93,7 +93,7 @@ def import_(
     \b
     empact import plan.docx -o plan.yaml --review review.html
     empact import plan.docx --accept --id C-2012 -o plan.yaml
-    empact import plan.docx --layout later-cycle.toml -o plan.yaml
+    empact import plan.xlsx --layout later-cycle.toml -o plan.yaml
     empact import plan.docx --help
 
     \b

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from empact.analysis import PlanContext, find_practices
+from empact.analysis import PlanContext, find_practices, stamped
 from empact.analysis.markings import record_markings
 from empact.analysis.practices import practices_as_now
 from empact.analysis.records import AddedPractice, PracticeList
@@ -87,7 +87,7 @@ def add(
     if given["good"] is None:
         raise click.UsageError("Add --good for a practice to follow, or --bad for one to avoid.")
     loaded = load_plan(session, plan, format_)
-    added = Practice(
+    practice = Practice(
         plan=loaded.id,
         title=title,
         kind=PracticeKind.GOOD if given["good"] else PracticeKind.BAD,
@@ -102,6 +102,7 @@ def add(
         source=given["source"],
         marking=new_marking(loaded),
     )
+    added = stamped(practice, loaded)
     keep_records([loaded], record_markings([added]))
     folder_of(session, folder, "practice")  # adding needs a folder: raise if there is none
     path = session.workspace.practices.add(added, folder, create=given["create"], plans=[loaded])

@@ -57,10 +57,18 @@ def _lacks_format(problem: EmpactError, format_: str | None) -> bool:
     return format_ is None and isinstance(problem, UnknownFormatError) and not problem.name
 
 
-def read_portfolio(ctx: click.Context, sources: Sequence[str], format_: str | None) -> Readings[Plan]:
+def read_portfolio(
+    ctx: click.Context, sources: Sequence[str], format_: str | None, *, compares: bool = False
+) -> Readings[Plan]:
     """Read plans, files and folders; print the problems of the files on the standard error.
 
     Of several revisions of a plan in a folder, only the one in force on the date of knowledge is used.
+
+    Args:
+        ctx: The call.
+        sources: What it names.
+        format_: The name of the reader of all of them; without it, their suffixes decide.
+        compares: Whether the call compares revisions: then all are used, and none is counted.
 
     Raises:
         ReleaseError: The marking of one is above the level of ``--release``.
@@ -69,6 +77,8 @@ def read_portfolio(ctx: click.Context, sources: Sequence[str], format_: str | No
     for reading in read.readings:
         for problem in reading.diagnostics:
             echo_problem(problem, quoted=not reading.is_marked)
+    if compares:
+        return read
     read = revisions_in_force(read, sources, ctx.params.get("as_of"))
     for plan, number in Counter(plan.id for plan in read.values).items():
         if number > 1:
@@ -90,6 +100,8 @@ def revisions_in_force(read: Readings[Plan], sources: Sequence[str], as_of: dt.d
     from_folders = [
         plan for plan in read.values if plan.source is not None and Path(plan.source.file).parent in folders
     ]
+    from empact.analysis.portfolio.in_force import cover_date  # most calls have one revision of each plan
+
     used = {plan.id: plan for plan in Portfolio(tuple(from_folders)).in_force(as_of)}
     left_out: list[Plan] = []
     for plan in from_folders:
@@ -97,7 +109,8 @@ def revisions_in_force(read: Readings[Plan], sources: Sequence[str], as_of: dt.d
         if plan.cover.number.plain not in {"", other.cover.number.plain}:
             left_out.append(plan)
             file, instead = (each.source.file for each in (plan, other) if each.source is not None)
-            echo_note(f"{file} is not used: {instead} is the revision of {plan.id} in force.")
+            undated = "its cover has no date, and " if cover_date(plan) is None and cover_date(other) else ""
+            echo_note(f"{file} is not used: {undated}{instead} is the revision of {plan.id} in force.")
     kept = (reading for reading in read.readings if not any(reading.value is plan for plan in left_out))
     return attrs.evolve(read, readings=tuple(kept))
 

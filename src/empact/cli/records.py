@@ -12,7 +12,7 @@ import click
 from empact.analysis import PortfolioContext
 from empact.analysis.mapping_proposals import MappingProposal, PlaceKind, ProposedPlace, propose_mapping
 from empact.cli.commands import SuggestingGroup
-from empact.cli.console import echo, echo_note, echo_tree, wrapped
+from empact.cli.console import echo, echo_note, echo_tree, echo_warning, wrapped
 from empact.cli.options import (
     create_option,
     folder_option,
@@ -24,7 +24,9 @@ from empact.cli.options import (
 )
 from empact.cli.portfolios import keep_records, marking_lines, new_marking
 from empact.cli.reading import folder_of, load_plan, read_records
-from empact.model import Plan
+from empact.model import FiledMapping, Plan, Practice
+from empact.model.mappings import mapped_kpi
+from empact.model.measures import kpi_number
 from empact.session import Session
 from empact.storage.records import ANALYSED, Records
 from empact.storage.sources import exists
@@ -60,7 +62,7 @@ def _put(_ctx: click.Context, _parameter: click.Parameter, given: tuple[str, ...
     metavar="NUMBER=NUMBER",
     callback=_put,
     help="Decide where the records about an action go: 2.1=2.2, 2.3=2.3,2.4, or 3.1= if they stay with EARLIER. For "
-    "one record, add its id: 2.3:ID=2.4. Can be repeated.",
+    "one record, add its id: 2.3:ID=2.4. For one KPI: 2.1/1=2.2/2, or 2.1/1= for none. Can be repeated.",
 )
 @click.option("--decided-by", metavar="NAME", help="Who decided it, such as Driver. Required with --yes.")
 @click.option("--on", type=parse_day, metavar="DATE", help="The day of the decision; default: today.")
@@ -94,8 +96,11 @@ def map_(
     gone        no action continues it: its records stay with EARLIER
 
     Actions with the same number and content are not listed. The content decides first, then the words of the activity,
-    as in 'empact lineage'. Of a split action, reports and KPI decisions go to the first number, all other records to
-    each. Change a proposal with --put.
+    as in 'empact lineage'; a match in which too few words are the same is marked as doubtful. Of a split action,
+    reports and KPI decisions go to the first number, all other records to each. Change a proposal with --put.
+
+    The lines with KPIs say which KPI is which. A KPI is proposed only if both count the same thing; what is reported
+    for any other does not count until you decide.
 
     With --yes, the decision is added to the folder 'mappings' as one file. Reports, ledger entries, operations, KPI
     decisions and practices stay as they are and are read through it. A mapping is never changed. To decide otherwise,
@@ -111,16 +116,17 @@ def map_(
     if yes:
         folder_of(session, mappings, "mappings")  # adding needs a folder: raise if there is none
     plans = [load_plan(session, name, format_) for name in (earlier, later)]
-    context = _context(session, plans, mappings, create=create)
+    context, practices = _context(session, plans, mappings, create=create)
     try:
-        proposal = propose_mapping(context, put=put)
+        proposal = propose_mapping(context, put=put, practices=practices)
     except ValueError as problem:
         raise click.UsageError(str(problem)) from None
     if yes and decided_by is not None and proposal.places:
-        decision = proposal.decide(decided_by, or_today(on), marking=new_marking(plans[1]))
+        decision = proposal.decide(decided_by, or_today(on), marking=new_marking(plans[1], proposal.printed_marking))
         filed = session.workspace.mappings.add(decision, mappings, create=create, plans=plans)
         proposal = attrs.evolve(proposal, filed=filed.id, mapping=filed.content)
         keep_records(plans, proposal.records)
+        _warn_of_order(context, plans[1], filed)
     if to == "json":
         echo_tree(session, proposal)
     else:
@@ -128,15 +134,28 @@ def map_(
     _note(proposal)
 
 
-def _context(session: Session, plans: Iterable[Plan], mappings: Path | None, *, create: bool) -> PortfolioContext:
-    """Return the context of the two revisions, with the records of the workspace; a missing one is still empty."""
+def _context(
+    session: Session, plans: Iterable[Plan], mappings: Path | None, *, create: bool
+) -> tuple[PortfolioContext, tuple[Practice, ...] | None]:
+    """Return the context of the two revisions, with the records of the workspace; a missing one is still empty.
+
+    Also the practices; None if they were not read.
+    """
     known, workspace = list(plans), session.workspace.path
     is_missing = create and workspace is not None and not exists(workspace)
     folder = mappings if mappings is None or exists(mappings) or not create else None
-    read = Records() if is_missing else read_records(session, known, ANALYSED, {"mappings": folder})
+    read = Records() if is_missing else read_records(session, known, (*ANALYSED, "practices"), {"mappings": folder})
     context = session.context(*known, records=read)
     assert isinstance(context, PortfolioContext)  # noqa: S101 - of two plans
-    return context
+    return context, None if read.practices is None else read.practices.practices
+
+
+def _warn_of_order(context: PortfolioContext, plan: Plan, filed: FiledMapping) -> None:
+    """Warn if a mapping replaces one that was decided later."""
+    for other in context.of(plan).whole_mappings or ():
+        if other.id in filed.content.supersedes and other.content.on > filed.content.on:
+            later = f"{other.id} of {other.content.on}, which is later than {filed.content.on}"
+            echo_warning(f"It replaces {later}. To decide as of today, leave out --on.")
 
 
 def _lines(proposal: MappingProposal) -> Iterator[str]:
@@ -146,21 +165,43 @@ def _lines(proposal: MappingProposal) -> Iterator[str]:
         stays = f": its records stay with {proposal.earlier}" if place.kind is PlaceKind.GONE else ""
         decided = " (decided)" if place.decided else ""
         yield wrapped(f"{place.kind.value.capitalize():<11} {place.action}{to}{stays}{decided}", indent="  ")
-        yield from _details(place)
+        yield from _details(proposal, place)
     if proposal.new:
         yield wrapped(f"New: {', '.join(proposal.new)}", indent="  ")
     number = proposal.same
     yield wrapped(f"{number} {'action is' if number == 1 else 'actions are'} the same.")
 
 
-def _details(place: ProposedPlace) -> Iterator[str]:
+def _details(proposal: MappingProposal, place: ProposedPlace) -> Iterator[str]:
     start = " " * 12
+    if place.activity:
+        yield wrapped(place.activity, start, start)
+    for number, activity in place.activities.items():
+        yield wrapped(f"{number}: {activity}", start, start)
+    if place.doubtful:
+        yield wrapped(f"Doubtful: {'; '.join(place.why)}.", start, start)
     for change in place.changes:
         yield wrapped(change, start, start)
+    for line in _kpis(proposal, place):
+        yield wrapped(line, start, start)
     for id, numbers in place.exceptions.items():
         yield wrapped(f"{id} -> {', '.join(numbers) or 'stays'}", start, start)
     if place.records:
         yield f"{start}{len(place.records)} {'record' if len(place.records) == 1 else 'records'}"
+
+
+def _kpis(proposal: MappingProposal, place: ProposedPlace) -> Iterator[str]:
+    """Format what each KPI of an action is now, if it is not the one with the same number, and those that are open."""
+    kpis = [str(kpi) for kpi in proposal.plans[0].action(place.action).kpis]
+    same = len(place.to) == 1
+    for number, places in place.kpis.items():
+        if not same or places != (f"{place.to[0]}/{number}",):
+            text = kpis[kpi_number(number).ordinal - 1]
+            now = " and ".join(f"KPI {key.number} of {key.action}" for key in map(mapped_kpi, places))
+            yield f"KPI {number} ({text}) is {now or 'no KPI now'}"
+    for number in place.open_kpis:
+        text = kpis[kpi_number(number).ordinal - 1]
+        yield f"KPI {number} ({text}) is open: what is reported for it does not count. Decide with --put."
 
 
 def _note(proposal: MappingProposal) -> None:

@@ -69,11 +69,23 @@ class _Validate(DeclaringCommand):
     """The command, with the options that the format and the readers of a call declare."""
 
     def declared(self, session: Session, given: Mapping[str, Any]) -> Iterable[Option]:
-        """Return the options of the format, and those of the readers of documents that the format does not have."""
-        own = find_formatter(session.plugins, given.get("to", "text")).options
-        names = {option.name for option in own}
+        """Return the options of the format, and those of the readers of documents.
+
+        Readers are imported when they read, so an option of both is not refused before a call has both.
+
+        Raises:
+            click.UsageError: The format and a reader have options of one name.
+        """
+        formatter = find_formatter(session.plugins, given.get("to", "text"))
         others = reader_options(session, given.get("sources") or (), given.get("format_"))
-        return (*own, *(option for name, option in others.items() if name not in names))
+        for option in formatter.options:
+            if option.name in others:
+                word = option.name.replace("_", "-")
+                raise click.UsageError(
+                    f"--{word} is an option of the format {formatter.name!r}, and of the reader of a file. Choose "
+                    "another format, or import the file first."
+                )
+        return (*formatter.options, *others.values())
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the arguments; for an option of another format, the error names the format."""

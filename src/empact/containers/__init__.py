@@ -11,6 +11,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     __name__,
     """
     empact.containers.active: Activity ActivePart active_parts
+    empact.containers.all_texts: package_texts
     empact.containers.opening: ContainerError EncryptedError Limits Package PackageKind Relationship ZIP open_package
     empact.containers.word: TrackedChange ContentControl ControlKind NoteKind WordBlock WordCell WordDocument WordNote
         WordParagraph WordRow WordRun WordTable read_word

@@ -3,6 +3,7 @@
 from empact.containers.active import ActivePart as ActivePart
 from empact.containers.active import Activity as Activity
 from empact.containers.active import active_parts as active_parts
+from empact.containers.all_texts import package_texts as package_texts
 from empact.containers.opening import ZIP as ZIP
 from empact.containers.opening import ContainerError as ContainerError
 from empact.containers.opening import EncryptedError as EncryptedError
@@ -62,6 +63,7 @@ __all__ = [
     "active_parts",
     "column_letters",
     "open_package",
+    "package_texts",
     "read_word",
     "read_workbook",
 ]

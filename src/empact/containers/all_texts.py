@@ -23,6 +23,11 @@ _NAMED = frozenset({"author", "descr", "name", "title"})
 def package_texts(package: Package) -> Iterator[str]:
     """Yield the texts of all parts that are XML, also of those that nothing shows, and the addresses of links.
 
+    >>> from empact.containers import Package, PackageKind
+    >>> properties = b"<?xml version='1.0'?><properties><keywords>LIMITE</keywords></properties>"
+    >>> list(package_texts(Package(PackageKind.OOXML, {"docProps/core.xml": properties})))
+    ['LIMITE']
+
     Args:
         package: The file.
     """

@@ -95,6 +95,8 @@ class SheetCells:
     """Where a formula of one cell fills others as well."""
     comments: list[SheetComment] = attrs.field(factory=list[SheetComment])
     """The comments on cells."""
+    margins: list[str] = attrs.field(factory=list[str])
+    """What is printed above and below its pages."""
     has_drawings: bool = False
     """Whether pictures, charts or text boxes lie on it."""
 
@@ -139,6 +141,7 @@ class SheetCells:
             cells=cells,
             comments=comments,
             has_drawings=self.has_drawings,
+            margins=tuple(dict.fromkeys(filter(None, self.margins))),
         )
 
     def _span(self) -> None:

@@ -41,6 +41,11 @@ _DEEPEST = 40
 _LEVELS = frozenset("012345678")
 """The levels of headings; 9 is that of other texts."""
 _FORMULAS = frozenset({f"{_MATH}oMath", f"{_MATH}oMathPara"})
+_LINEAR = _FORMULAS | {f"{_MATH}{name}" for name in ("r", "t", "rPr", "oMathParaPr", "sty", "nor", "jc", "ctrlPr")}
+"""What is in a formula that reads like a text; any other has parts above, below or around each other."""
+_STORIES = frozenset(f"{W}{name}" for name in ("tc", "txbxContent"))
+"""What has texts of its own, so that no field goes on behind it."""
+_OPEN_FIELD = "field without an end"
 _CHANGES = {
     f"{W}ins": TrackedChange.INSERTED,
     f"{W}del": TrackedChange.DELETED,
@@ -70,6 +75,8 @@ _CHARACTERS = {
 }
 _NOTES = {f"{W}footnoteReference": NoteKind.FOOTNOTE, f"{W}endnoteReference": NoteKind.ENDNOTE}
 _DRAWINGS = frozenset({f"{W}drawing", f"{W}pict", f"{W}object", f"{_COMPATIBLE}AlternateContent"})
+_TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"
+"""A text that is drawn, such as a watermark."""
 _COMMENTS = frozenset({f"{W}commentReference", f"{W}commentRangeStart"})
 _TAKEN_IN = frozenset({"aFChunk", "subDocument"})
 
@@ -96,7 +103,7 @@ def document(package: Package, limits: Limits) -> WordDocument:
         raise ContainerError("has no text that can be read")
     shared.marked.update(_bookmarks(body))
     walk = _Walk(shared)
-    blocks = walk.blocks(body)
+    blocks = walk.story(body)
     targets = {relation.id: relation.target for relation in relations if not relation.is_external}
     around: dict[str, dict[str, str]] = {"header": {}, "footer": {}}
     for section in root.iter(f"{W}sectPr"):
@@ -104,7 +111,7 @@ def document(package: Package, limits: Limits) -> WordDocument:
             for reference in section.iterfind(f"{W}{side}Reference"):
                 name = targets[reference.get(_ID, "")]
                 if name not in texts:
-                    read = WordDocument(blocks=_Walk(shared).blocks(parse(content_of(package, name, limits))))
+                    read = WordDocument(blocks=_Walk(shared).story(parse(content_of(package, name, limits))))
                     texts[name] = "\n".join(paragraph.text for paragraph in read.paragraphs)
     headers, footers = (tuple(dict.fromkeys(filter(None, texts.values()))) for texts in around.values())
     return WordDocument(
@@ -142,12 +149,14 @@ class _Shared:
     numbers: dict[NoteKind, int] = attrs.field(factory=dict[NoteKind, int])
     marked: dict[str, tuple[NoteKind, str]] = attrs.field(factory=dict[str, tuple[NoteKind, str]])
     """The kind and the id of the note at a bookmark, by the name of the bookmark."""
+    open_fields: set[ET.Element] = attrs.field(factory=set[ET.Element])
+    """The starts of fields that have no end: what is behind them is not their code, but text."""
 
     def note(self, kind: NoteKind, note_id: str) -> WordNote | None:
         """Return the note with an id; None if there is no such note."""
         key = (kind, note_id)
         if key not in self.read and note_id in self.notes[kind]:
-            blocks = _Walk(self, is_note=True).blocks(self.notes[kind][note_id])
+            blocks = _Walk(self, is_note=True).story(self.notes[kind][note_id])
             self.numbers[kind] = self.numbers.get(kind, 0) + 1
             paragraphs = WordDocument(blocks=blocks).paragraphs
             self.read[key] = WordNote(kind=kind, number=self.numbers[kind], paragraphs=paragraphs)
@@ -166,6 +175,7 @@ class _Paragraph:
     has_comment: bool = False
     is_covered: bool = False
     has_picture: bool = False
+    unread: dict[str, None] = attrs.field(factory=dict[str, None])
 
     def add(self, run: WordRun) -> None:
         """Add a run; one that looks like the one before goes on with it, as Word cuts texts at every edit."""
@@ -242,6 +252,11 @@ class _Walk:
     is_row_hidden: bool = False
     depth: int = 0
 
+    def story(self, element: ET.Element) -> tuple[WordBlock, ...]:
+        """Return the paragraphs and tables in a text, a note, a header or a footer."""
+        self.shared.open_fields |= _open_fields(element)
+        return self.blocks(element)
+
     def blocks(self, element: ET.Element) -> tuple[WordBlock, ...]:
         """Return the paragraphs and tables in an element."""
         return tuple(
@@ -297,12 +312,12 @@ class _Walk:
         for child, own in self._children(element, "inline", change):
             if child.tag == f"{W}r":
                 self._run(child, own, paragraph)
-            elif child.tag in _FORMULAS:
-                self._say(
-                    "".join(text.text or "" for text in child.iter(f"{_MATH}t")), WordRun(text=""), own, paragraph
-                )
+            elif child.tag in _FORMULAS and all(part.tag in _LINEAR for part in child.iter()):
+                self._say(_words(child), WordRun(text=""), own, paragraph)
             elif child.tag == f"{W}subDoc":
                 raise ContainerError("takes in the text of another file: copy the text into the document")
+            else:
+                self._not_read(child, paragraph)
             paragraph.has_comment |= child.tag in _COMMENTS
         of_paragraph = self.shared.styles.of_paragraph
         outline, numbering = of_paragraph(properties, "outlineLvl"), of_paragraph(properties, "numPr", "numId")
@@ -322,6 +337,7 @@ class _Walk:
             boxes=tuple(paragraph.boxes),
             is_covered=paragraph.is_covered,
             has_picture=paragraph.has_picture,
+            unread=tuple(paragraph.unread),
         )
 
     def _run(self, element: ET.Element, change: TrackedChange | None, paragraph: _Paragraph) -> None:
@@ -329,7 +345,7 @@ class _Walk:
         for child in element:
             tag = child.tag
             if tag == f"{W}fldChar":
-                self._field(child.get(f"{W}fldCharType"))
+                self._field(child, paragraph)
             elif tag == f"{W}instrText":
                 for field in self.fields[-1:]:
                     field.code.append(child.text or "")
@@ -344,7 +360,10 @@ class _Walk:
             elif tag in _DRAWINGS:
                 self._drawing(child, paragraph)
             else:
-                self._say(_text_of(child), look, change, paragraph)
+                said = _text_of(child)
+                self._say(said, look, change, paragraph)
+                if not said:
+                    self._not_read(child, paragraph)
 
     def _look(self, run: ET.Element, paragraph: _Paragraph) -> WordRun:
         """Return a run without a text that looks like one in the file."""
@@ -368,8 +387,19 @@ class _Walk:
         paragraph.has_picture |= has_picture(element)
         behind, self.behind = self.behind, None
         for box in _boxes(element):
-            paragraph.boxes += self.blocks(box)
+            if box.tag == _TEXT_PATH:
+                drawn = _Paragraph(None)
+                self._say(box.get("string", ""), WordRun(text=""), None, drawn)
+                paragraph.boxes.append(WordParagraph(runs=drawn.runs))
+            else:
+                paragraph.boxes += self.blocks(box)
         self.behind = behind
+
+    def _not_read(self, element: ET.Element, paragraph: _Paragraph) -> None:
+        """Keep what an element is that has words and is not read."""
+        if not self.codes and _words(element):
+            name = element.tag.rpartition("}")[2]
+            paragraph.unread["formula" if element.tag in _FORMULAS else f"element {name!r}"] = None
 
     def _say(self, text: str, look: WordRun, change: TrackedChange | None, paragraph: _Paragraph) -> None:
         """Add a text to its paragraph, and to the content controls around it."""
@@ -384,9 +414,12 @@ class _Walk:
             if not (is_hidden or is_placeholder or change in _GONE):
                 control.add(text)
 
-    def _field(self, kind: str | None) -> None:
+    def _field(self, element: ET.Element, paragraph: _Paragraph) -> None:
         """Go into a field, from its code to its result, or out of it; one that does not begin properly is skipped."""
-        if kind == "begin":
+        kind = element.get(f"{W}fldCharType")
+        if element in self.shared.open_fields:
+            paragraph.unread[_OPEN_FIELD] = None
+        elif kind == "begin":
             self.fields.append(_Field())
             self.codes += 1
         elif kind == "separate" and self.fields:
@@ -476,8 +509,35 @@ def _text_of(element: ET.Element) -> str:
     if tag in _TEXTS:
         return element.text or ""
     if tag == f"{W}br":
-        return "\n" if element.get(f"{W}type", "textWrapping") == "textWrapping" else ""
+        return "\n"  # also of a page or a column: there are two words, not one
     return _symbol(element.get(f"{W}char", "")) if tag == f"{W}sym" else _CHARACTERS.get(tag, "")
+
+
+def _words(element: ET.Element) -> str:
+    """Return all words in an element."""
+    return "".join(text.text or "" for text in element.iter() if text.tag in _TEXTS or text.tag == f"{_MATH}t")
+
+
+def _open_fields(story: ET.Element) -> set[ET.Element]:
+    """Return the starts of the fields that have no end in the cell, text box or story in which they are."""
+    found: set[ET.Element] = set()
+    opened: list[list[ET.Element]] = [[]]
+    waiting = [(story, False)]
+    while waiting:
+        element, is_left = waiting.pop()
+        if is_left:
+            found.update(opened.pop())
+            continue
+        kind = element.get(f"{W}fldCharType") if element.tag == f"{W}fldChar" else None
+        if element.tag in _STORIES:
+            opened.append([])
+            waiting.append((element, True))
+        elif kind == "begin":
+            opened[-1].append(element)
+        elif kind == "end" and opened[-1]:
+            opened[-1].pop()
+        waiting += ((child, False) for child in reversed(element))
+    return found.union(*opened)
 
 
 def _symbol(code: str) -> str:
@@ -487,11 +547,14 @@ def _symbol(code: str) -> str:
 
 
 def _boxes(drawing: ET.Element) -> Iterator[ET.Element]:
-    """Yield the contents of the text boxes in a drawing: the same box can stand there for old programs once more."""
+    """Yield the contents of the text boxes in a drawing, and its drawn texts, such as a watermark.
+
+    The same box can stand there for old programs once more.
+    """
     stack = [drawing]
     while stack:
         element = stack.pop()
-        if element.tag == f"{W}txbxContent":
+        if element.tag in {f"{W}txbxContent", _TEXT_PATH}:
             yield element
             continue
         inside = list(element)

@@ -9,9 +9,10 @@ from xml.etree import ElementTree as ET
 import attrs
 
 from empact.containers.cells import Area, CellBudget, SheetCells, clock, duration, moment, number
-from empact.containers.markup import elements
+from empact.containers.markup import elements, parse
 from empact.containers.office import content_of
 from empact.containers.opening import Limits, Package
+from empact.containers.pages import joined
 from empact.containers.workbooks import CellValue, Sheet, SheetCell
 
 _ODF = "{{urn:oasis:names:tc:opendocument:xmlns:{}:1.0}}"
@@ -22,16 +23,19 @@ _GROUPS = frozenset({f"{_TABLE}table-row-group", f"{_TABLE}table-column-group"})
 _COMMENT, _DRAWN = f"{_OFFICE}annotation", _ODF.format("drawing")
 _SKIPPED = frozenset({f"{_TABLE}tracked-changes", f"{_TABLE}shapes", f"{_TABLE}dde-links", f"{_OFFICE}forms", _COMMENT})
 """What is not the content of a cell: what it was before, notes, and what lies above the sheet."""
+_MARGINS = frozenset(f"{_STYLE}{side}{kind}" for side in ("header", "footer") for kind in ("", "-left", "-first"))
 _CONSTANT = re.compile(r"(?:\w+:)?=\s*(TRUE|FALSE)\(\)\s*")
 _BREAK = re.compile(r"[ \t]*[\r\n][ \t\r\n]*|\t")
 """A line break in the file, which is none of the text."""
+_STRUCK = ("text-line-through-style", "text-line-through-type")
+"""What of a style says that words are struck through; programs write one of the two."""
 _INSIDE = frozenset({f"{_TEXT}span", f"{_TEXT}a", f"{_TEXT}p", f"{_TEXT}meta"})
 """The elements whose texts are texts of the cell."""
 
 
 def sheets(package: Package, limits: Limits) -> Iterator[Sheet]:
     """Yield the sheets of a workbook."""
-    walk = _Walk(CellBudget(limits.most_cells, limits.most_unpacked))
+    walk = _Walk(CellBudget(limits.most_cells, limits.most_unpacked), margins=_margins(package, limits))
     skipped = 0
     around: list[ET.Element] = []
     for event, element in elements(content_of(package, "content.xml", limits)):
@@ -61,14 +65,27 @@ def sheets(package: Package, limits: Limits) -> Iterator[Sheet]:
             around[-1].clear()  # what is read takes no memory; the attributes of a row were read where it started
 
 
+def _margins(package: Package, limits: Limits) -> list[str]:
+    """Return what the page styles print above and below the pages, each text once."""
+    if "styles.xml" not in package.parts:
+        return []
+    styles = parse(content_of(package, "styles.xml", limits)).iter()
+    shown = (style for style in styles if style.tag in _MARGINS and style.get(f"{_STYLE}display") != "false")
+    return list(dict.fromkeys(joined(style).strip() for style in shown))
+
+
 @attrs.define
 class _Walk:
     """Where the walk is: the sheet, the row and the column, and what of them is hidden."""
 
     budget: CellBudget
+    margins: list[str]
+    """What is printed above and below the pages of the sheets."""
     sheet: SheetCells | None = None
     hidden_tables: set[str] = attrs.field(factory=set[str])
     """The names of the styles of hidden sheets."""
+    struck: set[str] = attrs.field(factory=set[str])
+    """The names of the styles whose words are struck through."""
     row: int = 1
     rows: int = 1
     """How often the row repeats."""
@@ -84,7 +101,7 @@ class _Walk:
         tag = element.tag
         if tag == _SHEET:
             is_hidden = element.get(f"{_TABLE}style-name", "") in self.hidden_tables
-            self.sheet = SheetCells(element.get(f"{_TABLE}name", ""), self.budget, is_hidden)
+            self.sheet = SheetCells(element.get(f"{_TABLE}name", ""), self.budget, is_hidden, margins=self.margins)
             self.row, self.column, self.groups = 1, 1, []
         elif tag == _ROW:
             self.rows, self.column, self.cells = _count(element, "number-rows-repeated"), 1, []
@@ -96,10 +113,8 @@ class _Walk:
     def end(self, element: ET.Element) -> None:
         """Leave an element: everything in it has been read."""
         tag = element.tag
-        if tag == f"{_STYLE}style" and element.get(f"{_STYLE}family") == "table":
-            properties = element.find(f"{_STYLE}table-properties")
-            if properties is not None and properties.get(f"{_TABLE}display") == "false":
-                self.hidden_tables.add(element.get(f"{_STYLE}name", ""))
+        if tag == f"{_STYLE}style":
+            self._leave_style(element)
         elif self.sheet is None:
             return
         elif tag in _CELLS:
@@ -114,11 +129,27 @@ class _Walk:
         elif tag in _GROUPS:
             self.groups.pop()
 
+    def _is_struck(self, element: ET.Element) -> bool:
+        """Return whether words of a cell are struck through; styles that another file part gives it are not known."""
+        styles = {element.get(f"{_TABLE}style-name", "")}
+        styles.update(span.get(f"{_TEXT}style-name", "") for span in element.iter(f"{_TEXT}span") if self.struck)
+        return not self.struck.isdisjoint(styles)
+
     def leave_comment(self, element: ET.Element) -> None:
         """Add a comment to the cell that is read."""
         if self.sheet is not None:
             text = "\n".join(map(_joined, element.iter(f"{_TEXT}p")))
             self.sheet.comment(self.row, self.column, text)
+
+    def _leave_style(self, element: ET.Element) -> None:
+        """Note a style that hides a sheet, or that strikes words through."""
+        name = element.get(f"{_STYLE}name", "")
+        properties, looks = (element.find(f"{_STYLE}{kind}-properties") for kind in ("table", "text"))
+        is_of_table = element.get(f"{_STYLE}family") == "table"
+        if is_of_table and properties is not None and properties.get(f"{_TABLE}display") == "false":
+            self.hidden_tables.add(name)
+        if looks is not None and any(looks.get(f"{_STYLE}{line}", "none") != "none" for line in _STRUCK):
+            self.struck.add(name)
 
     def _is_hidden(self, element: ET.Element) -> bool:
         is_shown = element.get(f"{_TABLE}visibility", "visible") == "visible"
@@ -145,6 +176,7 @@ class _Walk:
                 result=content if is_formula else None,
                 is_hidden=self.is_row_hidden,
                 is_percent=element.get(f"{_OFFICE}value-type") == "percentage",
+                is_struck=self._is_struck(element),
             )
             self.cells.append((cell, repeated))
         self.column += repeated

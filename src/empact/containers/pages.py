@@ -70,7 +70,12 @@ def sheets(package: Package) -> Iterator[Page]:
             for side in _AROUND:
                 text = "" if around is None else around.findtext(f"{_SHEET}{kind}{side.capitalize()}", "")
                 what = f"the printed {side}" if kind == "odd" else f"the printed {side} ({kind} pages)"
-                yield Page(f"{what} of sheet {number}", _CODE.sub(lambda code: code[1] or " ", text), _HEADING)
+                yield Page(f"{what} of sheet {number}", without_codes(text), _HEADING)
+
+
+def without_codes(text: str) -> str:
+    """Return a text that is printed above or below a sheet without its codes."""
+    return _CODE.sub(lambda code: code[1] or " ", text)
 
 
 def _is_on(element: ET.Element, attribute: str) -> bool:

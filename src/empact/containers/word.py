@@ -119,6 +119,10 @@ class WordParagraph:
     """
     has_picture: bool = False
     """Whether a picture, a chart, a diagram or an object of another program is in it. None of these is read."""
+    unread: tuple[str, ...] = ()
+    """What else in it is not read: ``formula`` for one that is more than a line of signs, ``field without an end``, and
+    elements that have words, such as ``element 'ruby'``.
+    """
 
     @property
     def text(self) -> str:

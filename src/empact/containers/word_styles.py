@@ -19,6 +19,8 @@ _NEAR = 16
 """How much two colours may differ in red, green or blue and still look the same; 255 is the most."""
 WHITE = "FFFFFF"
 """The colour of the page."""
+_OF_THEMES = {"background1": WHITE, "light1": WHITE, "text1": "000000", "dark1": "000000"}
+"""The colours of themes that are white or black in all but a few of them."""
 _TOGGLES = {"b": "is_bold", "i": "is_italic", "strike": "is_struck", "dstrike": "is_struck", "vanish": "is_hidden"}
 """The properties that a style of characters switches off again if the style of the paragraph has them."""
 _HIGHLIGHTS = {
@@ -66,11 +68,16 @@ def fill_of(properties: ET.Element | None) -> str | None:
     shading = None if properties is None else properties.find(f"{W}shd")
     if shading is None or shading.get(f"{W}val") == "nil":
         return None
-    return _colour(shading.get(f"{W}color" if shading.get(f"{W}val") == "solid" else f"{W}fill"))
+    return _colour(shading, *(("color", "themeColor") if shading.get(f"{W}val") == "solid" else ("fill", "themeFill")))
 
 
-def _colour(text: str | None) -> str | None:
-    colour = (text or "").upper()
+def _colour(element: ET.Element, name: str, theme: str) -> str | None:
+    """Return a colour of an element: that of the theme, unless it is lighter or darker, comes before its own."""
+    shades = (f"{W}{theme.removesuffix('Color')}{shade}" for shade in ("Tint", "Shade"))
+    of_theme = _OF_THEMES.get(element.get(f"{W}{theme}", ""))
+    if of_theme is not None and not any(element.get(shade) for shade in shades):
+        return of_theme
+    colour = element.get(f"{W}{name}", "").upper()
     return colour if len(colour) == len(WHITE) and all(digit in "0123456789ABCDEF" for digit in colour) else None
 
 
@@ -178,7 +185,7 @@ def _properties(element: ET.Element | None) -> dict[str, Any]:
         elif name == "vertAlign":
             found |= {"is_superscript": written == "superscript", "is_subscript": written == "subscript"}
         elif name == "color":
-            found["colour"] = _colour(written)
+            found["colour"] = _colour(child, "val", "themeColor")
         elif name == "highlight":
             found["highlight"] = _HIGHLIGHTS.get(written)
     fill = fill_of(element)

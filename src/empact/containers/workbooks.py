@@ -46,6 +46,8 @@ class SheetCell:
     """Whether nobody sees it: its row, its column or its sheet is hidden, or a merged cell covers it."""
     is_percent: bool = False
     """Whether it is shown as a percentage: people read 20 % for a value of 0.2."""
+    is_struck: bool = False
+    """Whether some or all of its words are struck through, as people mark what no longer counts."""
     rows: int = 1
     """How many rows it takes; more than one if it is merged."""
     columns: int = 1
@@ -83,6 +85,8 @@ class Sheet:
     """The comments on its cells."""
     has_drawings: bool = False
     """Whether pictures, charts or text boxes lie on it, which are not read."""
+    margins: tuple[str, ...] = ()
+    """The texts that are printed above and below its pages, each once, without their codes."""
 
     def cell(self, address: str) -> SheetCell | None:
         """Return the cell with an address such as ``B7``; None if it is empty.

@@ -18,6 +18,7 @@ from empact.containers.cells import Area, CellBudget, SheetCells, clock, moment,
 from empact.containers.markup import elements, parse
 from empact.containers.office import content_of
 from empact.containers.opening import ContainerError, Limits, Package
+from empact.containers.pages import without_codes
 from empact.containers.workbooks import CellValue, Sheet, SheetCell, parse_address
 from empact.values import value
 
@@ -25,6 +26,7 @@ _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ROW, _CELL, _TEXT, _RUN, _ITEM = (f"{_SHEET}{name}" for name in ("row", "c", "t", "r", "si"))
 _TEXTS = frozenset({_TEXT, _RUN})
+_MARGINS = frozenset(f"{_SHEET}{pages}{side}" for pages in ("odd", "even", "first") for side in ("Header", "Footer"))
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _ON = frozenset({"1", "true"})
 _CONSTANT = re.compile(r"=?\s*(TRUE|FALSE)\(\)\s*")
@@ -43,11 +45,12 @@ _MISSING_DAY = 60
 
 @value
 class _Format:
-    """What the format of a cell makes of its number."""
+    """What the format of a cell makes of its number, and of its words."""
 
     is_percent: bool = False
     has_date: bool = False
     has_time: bool = False
+    is_struck: bool = False
 
 
 _PLAIN = _Format()
@@ -88,7 +91,8 @@ class _Walk:
 
     limits: Limits
     budget: CellBudget
-    strings: list[str]
+    strings: list[tuple[str, bool]]
+    """The texts that cells share, each with whether words of it are struck through."""
     formats: list[_Format]
     is_1904: bool
 
@@ -140,7 +144,14 @@ class _Walk:
             result=content if is_formula else None,
             is_hidden=is_hidden,
             is_percent=shown.is_percent,
+            is_struck=shown.is_struck or self._has_struck(element),
         )
+
+    def _has_struck(self, element: ET.Element) -> bool:
+        """Return whether words of the text of a cell are struck through, whatever the format of the cell."""
+        if element.get("t") == "s":
+            return self.strings[int(element.findtext(f"{_SHEET}v", "0"))][1]
+        return element.get("t") == "inlineStr" and _is_struck(element)
 
     def _format(self, element: ET.Element) -> _Format:
         style = int(element.get("s", "0"))
@@ -156,7 +167,7 @@ class _Walk:
             return None
         match kind:
             case "s":
-                content: CellValue | None = self.strings[int(stored)] or None
+                content: CellValue | None = self.strings[int(stored)][0] or None
             case "b":
                 content = stored.strip().lower() in _ON
             case "d":
@@ -203,6 +214,9 @@ def _look_around(element: ET.Element, found: SheetCells) -> None:
         found.hidden_columns.append((int(element.get("min", "1")), int(element.get("max", "1"))))
     elif element.tag == f"{_SHEET}mergeCell":
         found.merged.append(_area(element.get("ref", "")))
+    elif element.tag in _MARGINS and element.text:
+        found.budget.take_text(element.text)
+        found.margins.append(without_codes(element.text).strip())
 
 
 def _look_beside(package: Package, sheet: str, limits: Limits, found: SheetCells) -> None:
@@ -220,9 +234,14 @@ def _look_beside(package: Package, sheet: str, limits: Limits, found: SheetCells
                 found.comment(*place, _text(words))
 
 
-def _strings(package: Package, part: str | None, limits: Limits) -> list[str]:
-    """Return the texts that the cells of all sheets share."""
-    texts: list[str] = []
+def _is_struck(element: ET.Element) -> bool:
+    """Return whether a part of a text or a font is struck through."""
+    return any(look.get("val", "1").lower() in _ON for look in element.iter(f"{_SHEET}strike"))
+
+
+def _strings(package: Package, part: str | None, limits: Limits) -> list[tuple[str, bool]]:
+    """Return the texts that the cells of all sheets share, each with whether words of it are struck through."""
+    texts: list[tuple[str, bool]] = []
     around: list[ET.Element] = []
     for event, element in () if part is None else elements(content_of(package, part, limits)):
         if event == "start":
@@ -230,7 +249,7 @@ def _strings(package: Package, part: str | None, limits: Limits) -> list[str]:
             continue
         around.pop()
         if element.tag == _ITEM:
-            texts.append(_text(element))
+            texts.append((_text(element), _is_struck(element)))
             around[-1].clear()
     return texts
 
@@ -260,13 +279,16 @@ def _formats(package: Package, part: str | None, limits: Limits) -> list[_Format
         return []
     root = parse(content_of(package, part, limits))
     codes = {row.get("numFmtId", ""): row.get("formatCode", "") for row in root.iter(f"{_SHEET}numFmt")}
+    fonts = root.find(f"{_SHEET}fonts")
+    struck = {str(at) for at, font in enumerate(() if fonts is None else fonts) if _is_struck(font)}
     known: dict[str, _Format] = {}
     formats: list[_Format] = []
     for style in root.iterfind(f"{_SHEET}cellXfs/{_SHEET}xf"):
         format_id = style.get("numFmtId", "0")
         if format_id not in known:
             known[format_id] = _of_code(codes[format_id]) if format_id in codes else _built_in(format_id)
-        formats.append(known[format_id])
+        is_struck = style.get("fontId", "0") in struck
+        formats.append(attrs.evolve(known[format_id], is_struck=True) if is_struck else known[format_id])
     return formats
 
 

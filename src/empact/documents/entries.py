@@ -99,6 +99,8 @@ def _table(entry_list: EntryList, cited: CitedEntries, words: Words) -> Table:
         return tuple(map(cited.name, ids)) or None
 
     def actions(listed: ListedEntry) -> Value:
+        if listed.about_earlier is not None:
+            return (words("recorded about {actions}, not counted here", actions=listed.about_earlier),)
         return tuple(map(str, listed.content.actions)) or None
 
     def backing(listed: ListedEntry) -> Value:

@@ -27,7 +27,7 @@ def build_parsed_cell(  # noqa: PLR0913 - each is an option or an input of the d
     ctx: PlanContext,
     *,
     parser: Callable[..., ParsedCell],
-    text: str,
+    cell: str,
     column: str = "participants",
     action: str | None = None,
     language: str = "en",
@@ -37,13 +37,13 @@ def build_parsed_cell(  # noqa: PLR0913 - each is an option or an input of the d
     Args:
         ctx: The plan that the text is for.
         parser: Reads the text in this plan.
-        text: The text.
+        cell: The text of the cell.
         column: The column, such as ``participants``.
         action: The number of the action in whose place it is read; None for a new action.
         language: The language of the fixed words.
     """
     check_plan_context("build_parsed_cell()", ctx)
-    return parsed_cell_document(parser(text, column, action=action), language=language)
+    return parsed_cell_document(parser(cell, column, action=action), language=language)
 
 
 def parsed_cell_document(cell: ParsedCell, *, language: str = "en") -> Document:

@@ -120,6 +120,7 @@ def _summary(diff: Diff, parties: Sequence[PartyChange], words: Words) -> Iterat
     for kind, text in _COUNTED.items():
         counts = Counter(state for part in diff.parts if part.kind is kind for state in part.states)
         if counts:
+            counts[PartState.SPLIT] = _number_split(diff, kind)
             states = ", ".join(f"{counts[state]} {words(state.value)}" for state in PartState if counts[state])
             yield words(text, states=states)
     if diff.changes:
@@ -130,6 +131,16 @@ def _summary(diff: Diff, parties: Sequence[PartyChange], words: Words) -> Iterat
         yield words("Doubtful matches: {parts}.", parts=", ".join(doubtful))
     again = sum(party.tasked_again for party in parties)
     yield words("Tasking sheets that go out again: {again} of {number}.", again=again, number=len(parties))
+    unknown = diff.unknown_parties
+    if unknown:
+        text = "Names without a tasking sheet, since the register does not know them: {number} ({names})."
+        yield words(text, number=len(unknown), names=", ".join(unknown))
+
+
+def _number_split(diff: Diff, kind: PartKind) -> int:
+    """Return the number of the old parts that are several now."""
+    continued = Counter(place for part in diff.parts if part.kind is kind and part.after for place in part.places)
+    return sum(number > 1 for number in continued.values())
 
 
 class _Row(NamedTuple):

@@ -11,8 +11,8 @@ __getattr__, __dir__, __all__ = _lazy_names(
     """
     empact.grammar.links: parse_anchor
     empact.grammar.conditions: parse_condition
-    empact.grammar.documents: parse_checkpoint parse_date parse_dates parse_document_number parse_document_numbers
-        parse_subject_code parse_subject_codes
+    empact.grammar.documents: find_document_numbers parse_checkpoint parse_date parse_dates parse_document_number
+        parse_document_numbers parse_subject_code parse_subject_codes
     empact.grammar.links: parse_link parse_links parse_ref
     empact.grammar.measures: parse_kpi parse_kpis
     empact.grammar.parties: parse_parties parse_party

@@ -1,6 +1,7 @@
 # Written by docs/_scripts/public_names from the table in __init__.py.
 
 from empact.grammar.conditions import parse_condition as parse_condition
+from empact.grammar.documents import find_document_numbers as find_document_numbers
 from empact.grammar.documents import parse_checkpoint as parse_checkpoint
 from empact.grammar.documents import parse_date as parse_date
 from empact.grammar.documents import parse_dates as parse_dates
@@ -23,6 +24,7 @@ from empact.grammar.timing import parse_timing as parse_timing
 from empact.grammar.timing import parse_timing_item as parse_timing_item
 
 __all__ = [
+    "find_document_numbers",
     "parse_anchor",
     "parse_checkpoint",
     "parse_condition",

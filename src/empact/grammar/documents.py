@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from empact.arguments import check_text
 from empact.grammar.caching import cached, of_text
 from empact.model import (
     Checkpoint,
@@ -61,6 +62,18 @@ def parse_document_number(text: str) -> DocumentNumber | None:
             for suffix, number in _ISSUE.findall(issues)
         ),
     )
+
+
+def find_document_numbers(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the numbers of Council documents stand in a text: the offsets at which each begins and ends.
+
+    >>> from empact import find_document_numbers
+    >>> find_document_numbers("See 17793/2/11 REV 2 JAI 894.")
+    ((4, 20),)
+    """
+    check_text("The text", text)
+    number = rf"(?<![\w/])(?:{_NUMBER.pattern}|{_REGISTER.pattern})(?![\w/])"
+    return tuple(match.span() for match in re.finditer(number, text))
 
 
 @cached

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from empact.errors import PluginError, run_plugin
 from empact.hooks.formatting import Formatter
@@ -109,7 +109,8 @@ def options_of(reader: Reader, origin: str | None) -> tuple[Option, ...]:
     what = f"The reader {reader.name!r}{of_plugin}"
     named = reader.options
     given: Any = run_plugin(what, lambda: imported_by(f"{what} has options; they", named), PluginError, quoted=True)
-    options: tuple[Option, ...] = tuple(given) if isinstance(given, (tuple, list)) else (given,)
+    several = cast("Iterable[Option]", given) if isinstance(given, (tuple, list)) else (cast("Option", given),)
+    options = tuple(several)
     fault = _option_fault(options, "import")
     required = next((option.name for option in options if fault is None and option.required), None)
     if required is not None:

@@ -113,6 +113,10 @@ class DocumentSpec:
     their folders. Without them, the document is made from the rest; one that is about reports has the input
     ``"reports"`` instead.
     """
+    compares: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
+    """Whether it compares revisions of one plan: then all that a call names are used, also those of a folder that are
+    not in force.
+    """
     options: tuple[Option, ...] = attrs.field(default=(), converter=_options)
     """Its options; each is a keyword argument of the function."""
     audiences: tuple[Audience, ...] = attrs.field(default=(), converter=as_audiences)

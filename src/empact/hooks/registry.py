@@ -269,8 +269,9 @@ class Plugins:
         for reader in readers:
             if suffix.lower() in map(str.lower, reader.suffixes):
                 return reader
-        known = [suffix for reader in readers for suffix in reader.suffixes]
-        raise UnknownFormatError("Reader for files with the suffix", suffix, known)
+        known = sorted({suffix for reader in readers for suffix in reader.suffixes})
+        what = "Reader for files with the suffix"
+        raise UnknownFormatError(what, suffix, known, listed=True)  # .odt is near to .ods, and means no sheet
 
 
 def _reader_name(reader: Reader) -> str:

@@ -58,12 +58,12 @@ def _core(action: Action) -> Any:
     # Spelling, order of leaders and target values may change: the record still means the same thing.
     return [
         sorted({_words(item.party).casefold() for item in action.leaders.understood}) or _words(action.leaders.plain),
-        [_counted(kpi) for kpi in action.kpis],
+        [counted_words(kpi) for kpi in action.kpis],
         sorted(map(str, action.continues)),
     ]
 
 
-def _counted(kpi: object) -> list[str]:
+def counted_words(kpi: object) -> list[str]:
     """Return what a KPI counts, or each of its parts; of words that are not understood, these words."""
     counted = [getattr(part, "counted", None) or getattr(part, "unit", None) for part in getattr(kpi, "parts", ())]
     counted = counted or [getattr(kpi, "counted", None) or ("" if hasattr(kpi, "counted") else str(kpi))]

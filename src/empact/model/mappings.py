@@ -12,8 +12,30 @@ from empact.arguments import check_date, check_type
 from empact.model.filed import Filed
 from empact.model.frozen import FrozenMap
 from empact.model.links import check_number, check_words
+from empact.model.measures import KpiKey, kpi_number
 from empact.model.typed import checked_value
 from empact.model.written_for import WrittenFor
+
+
+def mapped_kpi(text: str) -> KpiKey:
+    """Return the KPI that a mapping names: ``2.2/1`` is KPI 1 of the action 2.2.
+
+    Raises:
+        ValueError: The text is not the number of an action, a slash and the number of a KPI.
+    """
+    action, slash, number = text.partition("/")
+    if not slash or not action.strip():
+        message = f"a KPI of an action is written as 2.2/1, which is KPI 1 of 2.2, not {text!r}"
+        raise ValueError(message)
+    key = kpi_number(number)
+    return KpiKey(action=action.strip(), ordinal=key.ordinal, letter=key.letter)
+
+
+def _check_kpis(_instance: object, _attribute: object, kpis: FrozenMap[str, tuple[str, ...]]) -> None:
+    for number, places in kpis.items():
+        kpi_number(number)
+        for place in places:
+            mapped_kpi(place)
 
 
 @checked_value(kw_only=True)
@@ -29,6 +51,13 @@ class MappedAction:
     records: FrozenMap[str, tuple[str, ...]] = FrozenMap[str, tuple[str, ...]]()
     """The records that go elsewhere, by id (for the KPI register ``kpis``), such as ``{2031-05-14-QN-3f9a:
     ["2.4"]}``.
+    """
+    kpis: FrozenMap[str, tuple[str, ...]] = attrs.field(
+        default=FrozenMap[str, tuple[str, ...]](), validator=_check_kpis
+    )
+    """What its KPIs are in the later revision, by number: ``{"1": ["2.2/2"]}`` if KPI 1 is KPI 2 of 2.2, and ``[]`` if
+    it is none of them. The figures of a KPI that is left out do not count, unless the leaders, what is counted and what
+    is continued are the same in both revisions: then its number is the same.
     """
 
     @property
@@ -119,10 +148,30 @@ class Mappings:
 
     @cached_property
     def in_force(self) -> tuple[FiledMapping, ...]:
-        """The mappings without those that another one replaces, and without copies."""
-        replaced = {id for mapping in self.mappings for id in mapping.content.supersedes if id != mapping.id}
+        """The mappings without those that another one replaces, and without copies.
+
+        None of several that replace each other is replaced by the others: then nobody has decided which one counts.
+        """
+        circle_of = self._circles
+        replaced = {
+            id
+            for mapping in self.mappings
+            for id in mapping.content.supersedes
+            if id != mapping.id and (id not in circle_of or circle_of[id] != circle_of[mapping.id])
+        }
         distinct = {mapping.digest: mapping for mapping in reversed(self.mappings) if mapping.id not in replaced}
         return tuple(reversed(distinct.values()))
+
+    @property
+    def _circles(self) -> dict[str, int]:
+        """The mappings that name others, each with the number of the circle in which they replace each other."""
+        named = {mapping.id: mapping.content.supersedes for mapping in self.mappings}
+        if not any(named.values()):
+            return {}
+        from empact.model.reports import circles_among  # few mappings replace another
+
+        known = {id: [other for other in others if other in named] for id, others in named.items()}
+        return {id: number for number, circle in enumerate(circles_among(known)) for id in circle}
 
 
 def mappings_by_plan(mappings: Iterable[Mappings]) -> dict[str, Mappings]:

@@ -459,12 +459,12 @@ class Reports:
         for report in self.reports:
             named.setdefault(report.id, set()).update(id for id in report.content.supersedes if id in self._by_id)
         place = {id: index for index, id in enumerate(named)}
-        circles = (sorted(circle, key=place.__getitem__) for circle in _circles(named) if len(circle) > 1)
+        circles = (sorted(circle, key=place.__getitem__) for circle in circles_among(named) if len(circle) > 1)
         ordered = sorted(circles, key=lambda circle: place[circle[0]])
         return tuple(tuple(self._by_id[id] for id in circle) for circle in ordered)
 
 
-def _circles(named: Mapping[str, Iterable[str]]) -> list[list[str]]:
+def circles_among(named: Mapping[str, Iterable[str]]) -> list[list[str]]:
     """Return the groups of ids that lead to each other: strongly connected components, in linear time (Kosaraju)."""
     finished: list[str] = []
     _walk(named, named, lambda _start, id: finished.append(id))

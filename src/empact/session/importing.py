@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from empact.analysis.imported_plans import ImportedPlan, ImportedValue, PlacedFindings, SourceText
-from empact.diagnostics import GUESSED, Place, Pointer
+from empact.analysis.imported_plans import ImportedPlan, ImportedValue, SourceText
+from empact.diagnostics import Place, Pointer
 from empact.model import FrozenMap, Plan
 from empact.session.contexts import context_of
 from empact.session.trees import tree_of
@@ -38,17 +39,16 @@ def imported_plan(setup: Setup, reading: Reading[Plan], options: Mapping[str, ob
         PlanReadError: It has no plan.
     """
     plan = reading.require()
-    guesses = PlacedFindings(finding for finding in reading.diagnostics if finding.kind is GUESSED)
     return ImportedPlan(
         context=context_of(setup, (plan,), None, None),
         plan=plan,
         file=reading.source,
-        options=FrozenMap({name: _option_text(value) for name, value in options.items()}),
+        options=FrozenMap({name: _option_text(name, value) for name, value in options.items()}),
         values=tuple(
             ImportedValue(
                 pointer=pointer,
                 sources=sources,
-                guessed=bool(guesses.about(pointer, sources)),
+                guessed=_is_guessed(pointer, reading.guessed),
             )
             for pointer, sources in _sources(tree_of(setup.plugins, plan), reading, given=options.get("id"))
         ),
@@ -56,9 +56,18 @@ def imported_plan(setup: Setup, reading: Reading[Plan], options: Mapping[str, ob
     )
 
 
-def _option_text(value: object) -> str:
-    """Return a value of an option as the command line takes it."""
+def _option_text(name: str, value: object) -> str:
+    """Return a value of an option as the command line takes it; of a layout only its file, and not its folders."""
+    if name == "layout":
+        return PurePath(str(value)).name
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+def _is_guessed(pointer: str, guessed: frozenset[str]) -> bool:
+    """Whether a value is guessed, or what it is in."""
+    while pointer and pointer not in guessed:
+        pointer = pointer.rpartition("/")[0]
+    return bool(pointer)
 
 
 def _sources(

@@ -264,9 +264,10 @@ class Workspace:
 
         known, read = objects("plans", "a list of plans", Plan, plans), dict[str, Any]()
         folder = self.folder_of(MAPPING)
-        asked = dict.fromkeys(kinds)
-        if "mappings" in given or (folder is not None and exists(folder)):
-            asked["mappings"] = None
+        asked = [kind for kind in dict.fromkeys(kinds) if kind != "mappings"]
+        has_mappings = folder is not None and folder.parent.is_dir() and exists(folder)
+        if "mappings" in given or has_mappings:  # without a workspace, what reads nothing else in it still runs
+            asked.append("mappings")
         for kind in asked:
             source = given.get(kind)
             if source is not None or self.existing(_FILES[kind], None) is not None:

@@ -68,6 +68,8 @@ class Reading(Generic[T]):
 
     sources: Mapping[str, tuple[tuple[Place, str], ...]] = attrs.field(default=FrozenMap(), eq=False, repr=False)
     """The words of a document from which values were read, by the pointers of the values, if its reader says so."""
+    guessed: frozenset[str] = attrs.field(default=frozenset(), eq=False, repr=False)
+    """The pointers of the values of a document that its reader has guessed."""
     received: bytes | None = attrs.field(default=None, eq=False, repr=False)
     """The bytes of a form that came back, which are kept with the report. None for all other files."""
     form: ReturnedForm | None = attrs.field(default=None, eq=False, repr=False)
@@ -205,7 +207,9 @@ def read_content(  # noqa: PLR0913 - each is a separate part of the call
         tree = None
         problem = called.failed(f"returns a tree that cannot be used: {crash_line(crash)}")
         return unread([*problems, problem])
-    return Reading[T](value, diagnostics, name, text, places, is_marked=hidden, sources=document.sources)
+    return Reading[T](
+        value, diagnostics, name, text, places, is_marked=hidden, sources=document.sources, guessed=document.guessed
+    )
 
 
 def _quotable(problems: Iterable[Diagnostic], kind: FileKind[Any]) -> Iterable[Diagnostic]:

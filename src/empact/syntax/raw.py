@@ -74,8 +74,15 @@ def _check_sources(_document: object, _attribute: object, sources: Any) -> None:
         for pair in texts:
             match pair:
                 case (Place(), str()):
-                    continue
-            raise wrong_type("Each item of RawDocument.sources", "a pair of a Place and a text", pair)
+                    pass
+                case _:
+                    raise wrong_type("Each item of RawDocument.sources", "a pair of a Place and a text", pair)
+
+
+def _check_guessed(_document: object, _attribute: object, guessed: Any) -> None:
+    check_type("RawDocument.guessed", "a frozenset of pointers", frozenset, guessed)
+    for pointer in guessed:
+        check_type("Each item of RawDocument.guessed", "a text", str, pointer)
 
 
 @value
@@ -101,4 +108,8 @@ class RawDocument:
     """The words of the document from which the value at a pointer was read, each with its place before it, if they are
     not the value itself or stand in several places. Withheld words are an empty text. Only readers of documents have
     them, for ``empact import``.
+    """
+    guessed: frozenset[str] = attrs.field(default=frozenset[str](), validator=_check_guessed)
+    """The pointers of the values that the reader has guessed, also of those about which no finding is listed any more.
+    All that is in such a value is guessed too.
     """

@@ -75,6 +75,8 @@ class ReadContext:
 
     _informing: int = attrs.field(default=0, init=False, repr=False)
     """How many findings were reported that only inform."""
+    _rest: tuple[int, Diagnostic] | None = attrs.field(default=None, init=False, repr=False)
+    """The position of the finding that counts those that are not listed, and itself."""
 
     __repr__ = short_repr
 
@@ -104,15 +106,25 @@ class ReadContext:
         finding = Diagnostic(kind=kind, message=message, place=place or self.at(), hint=hint)
         if finding.severity is Severity.INFO:
             self._informing += 1
-            if self._informing > self.max_problems:
+            if self._informing >= self.max_problems:
+                self._count(kind)
                 return
-            if self._informing == self.max_problems:
-                last = "What else is of this kind in the file is not listed."
-                finding = Diagnostic(kind=kind, message=last, place=self.at())
         self.diagnostics.append(finding)
         if len(self.diagnostics) - min(self._informing, self.max_problems) == self.max_problems:
             self.diagnostics.append(too_many(self.max_problems, self.at()))
             raise Unreadable
+
+    def _count(self, kind: Kind) -> None:
+        """Count a finding that is not listed, in the finding that stands for all of them."""
+        at, last = self._rest or (len(self.diagnostics), None)
+        number = self._informing - self.max_problems + 1
+        message = f"Findings of the file that only inform and are not listed: {number}."
+        finding = Diagnostic(kind=kind if last is None else last.kind, message=message, place=self.at())
+        if last is None:
+            self.diagnostics.append(finding)
+        elif self.diagnostics[at : at + 1] == [last]:  # a reader that refuses its file can have cleared the list
+            self.diagnostics[at] = finding
+        self._rest = at, finding
 
     def text(self, data: bytes) -> str:
         """Return the text of the file without its byte order mark.

@@ -42,6 +42,7 @@ from empact.model import (
     Reply,
     Reports,
     Request,
+    RevisionMapping,
     Seal,
     Settlement,
     Unparsed,
@@ -409,6 +410,15 @@ def _reports(draw: st.DrawFn) -> Reports:
     return Reports(plan=plan, reports=tuple(own))
 
 
+def _written_for(revision: str) -> st.SearchStrategy[WrittenFor]:
+    """What a mapping says of one of its two revisions."""
+    return values(
+        WrittenFor,
+        revision=st.just(revision),
+        actions=st.dictionaries(numbers, _CONTENT_DIGESTS, max_size=2).map(FrozenMap),
+    )
+
+
 _KNOWN.update(
     {
         EntryContent: _entries(),
@@ -421,6 +431,9 @@ _KNOWN.update(
         Received: values(Received, sha256=_DIGESTS),
         Redaction: values(Redaction, digest=_DIGESTS),
         Request: _requests(),
+        RevisionMapping: values(
+            RevisionMapping, earlier=_written_for("1001/1/31 REV 1"), later=_written_for("1001/2/31 REV 2")
+        ),
         Seal: values(
             Seal,
             plan_digest=_DIGESTS,

@@ -17,7 +17,7 @@ import oap_invented_2031
 from empact import Plan, Session
 from empact.analysis import PlanContext, continue_plan, lineage
 from empact.grammar import parse_document_number
-from empact.model import FrozenMap, Kpi, MarkingStatus, MarkingToday, Parties, Prose, Span
+from empact.model import FrozenMap, Kpi, MarkingStatus, MarkingToday, Parties, Prose, Ref, Span
 from empact.testing import linked_plans, plans
 
 SESSION = Session([oap_c_2012, oap_invented_2031])
@@ -134,6 +134,22 @@ def test_continue_plan__moves_what_points_into_an_empty_cell_to_the_action() -> 
     assert not SESSION.validate(C_2013, select="stated-place-missing")
 
 
+def test_proposal_undecided__says_which_notes_have_to_get_the_new_number() -> None:
+    note = "{mark: '1', text: Only by day., qualifies: [2.2/leaders]}"
+    plan = small(
+        '  - {number: "2.1", leaders: QN, timing: March 2031}\n  - {number: "2.2", leaders: QO, timing: Whole year}\n',
+        head=f"notes: [{note}]",
+    )
+    hints = {finding.place.subject: finding.hint for finding in SESSION.validate(drafted(plan), select="OAP711")}
+    assert hints == {
+        "Q-next:2.1": "To end it, delete the action; to continue it, fill in timing, and delete 'proposal'.",
+        "Q-next:2.2": (
+            "To continue it, fill in timing, and delete 'proposal'; otherwise delete the action. "
+            "If it becomes 2.1, change 2.2 to 2.1 in /notes/0/qualifies/0, too."
+        ),
+    }
+
+
 def test_continue_plan__of_2012_validates_with_a_finding_for_each_proposal() -> None:
     found = SESSION.validate(C_2012, C_2013, select="OAP71")
     undecided = [finding for finding in found if finding.code == "OAP711"]
@@ -235,6 +251,33 @@ def test_continue_plan__uses_the_number_that_a_report_names_in_the_next_plan() -
     assert number["2.2"] is None  # 2.1 ends, but QO has reported Q-2032:2.2
     assert number["4.2"] == "4.1"
     assert not SESSION.validate(Q_2031, draft, select="OAP713", records=RECORDS)
+
+
+@pytest.mark.parametrize(
+    ("carried", "numbers", "doubted"),
+    [
+        ({"2.2": "2.1"}, {"1.1": None, "2.1": None, "2.2": None, "3.1": None, "3.2": None}, {"2.2"}),  # 2.1 goes on
+        ({"2.2": "2.4"}, {"1.1": None, "2.1": None, "2.2": "2.4", "3.1": None, "3.2": None}, set()),
+        (  # two reports name one number
+            {"2.1": "9.1", "2.2": "9.1"},
+            {"1.1": None, "2.1": None, "2.2": None, "3.1": None, "3.2": None},
+            {"2.1", "2.2"},
+        ),
+        ({"2.1": "2.2", "2.2": "2.1"}, {"1.1": None, "2.1": "2.2", "2.2": "2.1", "3.1": None, "3.2": None}, set()),
+    ],
+)
+def test_continue_plan__proposes_no_number_twice(
+    carried: dict[str, str], numbers: dict[str, str | None], doubted: set[str]
+) -> None:
+    rows = "".join(f"  - {{number: '{number}', leaders: 'QN, QO', timing: Whole year}}\n" for number in numbers)
+    plan = small(rows, head="checkpoints: [June 2031]")
+    reports = [
+        filed(by, action=number, status="carried over", said={"carried_over": Ref(plan="Q-2032", action=to)})
+        for by, (number, to) in zip(("QN", "QO"), carried.items(), strict=False)
+    ]
+    draft = continue_plan(context_with(plan, reports, as_of="2031-12-08"), id="Q-2032")
+    assert {action.number: action.proposal and action.proposal.number for action in draft.actions} == numbers
+    assert {number for number, (_, why) in proposals(draft).items() if "has the number" in why} == doubted
 
 
 def test_continue_plan__names_a_party_that_a_decision_excludes() -> None:

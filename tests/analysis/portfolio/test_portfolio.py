@@ -16,9 +16,10 @@ from tests.support.linear import calls
 import empact
 from empact import Portfolio, UnknownIdError
 from empact.analysis import Connection, LinkState, Outcome, placement
-from empact.grammar import parse_links
+from empact.grammar import parse_dates, parse_document_numbers, parse_links
 from empact.model import (
     Action,
+    Cover,
     Interdependency,
     Link,
     Links,
@@ -523,3 +524,35 @@ def test_common_goals__are_one_goal_of_all_plans_of_the_cycle() -> None:
         ("CHSG 2", "open", None),
         ("CHSG 3", "missing", "common horizontal strategic goal 3"),
     ]
+
+
+def covered(number: str, date: str = "") -> Plan:
+    cover = Cover(number=parse_document_numbers(number), date=parse_dates(date))
+    return Plan(id="Q-2031", cover=cover)
+
+
+@pytest.mark.parametrize(
+    ("covers", "as_of", "used"),
+    [
+        # The date of the cover decides, in whatever order the documents are numbered.
+        ([("17793/2/31 REV 2", "1 February 2031"), ("5001/31", "1 June 2031")], "2031-12-01", "5001/31"),
+        ([("17793/2/31 REV 2", "1 February 2031"), ("5001/31", "1 June 2031")], None, "5001/31"),
+        ([("17793/2/31 REV 2", "1 February 2031"), ("5001/31", "1 June 2031")], "2031-03-01", "17793/2/31 REV 2"),
+        # Nobody knows since when a text without a date is in force.
+        ([("17793/2/31 REV 2", "1 February 2031"), ("17793/3/31 REV 3", "")], "2031-01-01", "17793/2/31 REV 2"),
+        ([("17793/2/31 REV 2", "1 February 2031"), ("17793/3/31 REV 3", "")], "2031-12-01", "17793/2/31 REV 2"),
+        ([("17793/2/31 REV 2", "1 February 2031"), ("17793/3/31 REV 3", "")], None, "17793/2/31 REV 2"),
+        # Numbers decide between texts of one date, and if there is no date at all.
+        ([("17793/2/31 REV 2", "1 May 2031"), ("17793/1/31 REV 1", "1 May 2031")], "2031-12-01", "17793/2/31 REV 2"),
+        ([("17793/2/31 REV 2", ""), ("17793/1/31 REV 1", "")], "2031-12-01", "17793/2/31 REV 2"),
+        ([("17793/2/31 REV 2", ""), ("5001/32", "")], "2031-12-01", "5001/32"),
+        # Before the first date, the first text.
+        ([("17793/2/31 REV 2", "1 May 2031"), ("17793/1/31 REV 1", "1 April 2031")], "2031-01-01", "17793/1/31 REV 1"),
+    ],
+)
+def test_in_force__is_the_revision_that_is_dated_last(
+    covers: list[tuple[str, str]], as_of: str | None, used: str
+) -> None:
+    day = None if as_of is None else dt.date.fromisoformat(as_of)
+    portfolio = Portfolio(tuple(covered(*cover) for cover in covers)).in_force(day)
+    assert [known.cover.number.plain for known in portfolio] == [used]

@@ -12,8 +12,25 @@ from hypothesis import strategies as st
 
 import empact
 from empact import Plan, parse_kpis, parse_links, parse_parties, parse_timing
-from empact.analysis import Basis, Diff, PartDiff, PartState
-from empact.model import Action, Anchor, Channel, Note, Parties, Prose, Ref, Section, Span, StrategicGoal
+from empact.analysis import Basis, Diff, PartDiff, PartState, SheetPart
+from empact.model import (
+    Action,
+    Anchor,
+    Approval,
+    Channel,
+    Cover,
+    CycleStep,
+    Note,
+    Parties,
+    PolicyCycle,
+    Prose,
+    Publication,
+    Ref,
+    Section,
+    Span,
+    State,
+    StrategicGoal,
+)
 from empact.testing.strategies import linked_plans, plans
 
 MAP = "Map the routes by which tobacco comes over the eastern land border"
@@ -209,6 +226,29 @@ def test_diff__of_links_follows_their_destinations(old: Plan, new: Plan, expecte
     assert empact.apply(diff, old) == new
 
 
+def moved_up(*links: str, other: bool = True) -> Plan:
+    """The plan in which the first action is removed, and the second one can have its number."""
+    rest = action("1.1" if other else "1.2", TRAIN)
+    return plan(rest, action("1.3", SEARCH, links=parse_links(", ".join(links))))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (linked("1.1", "1.2"), moved_up("1.1"), ["link to 1.1 lost"]),
+        (linked("1.1", "1.2"), moved_up("1.2", other=False), ["link to 1.1 lost"]),
+        (linked("1.1"), moved_up("1.1"), ["link 1.1 leads elsewhere: the action that it led to is removed"]),
+        (linked("1.1"), moved_up("1.1", other=False), []),
+        (linked("uses 1.1"), moved_up("feeds 1.1"), ["link to uses 1.1 lost", "link added: feeds 1.1"]),
+        (linked("uses 1.1"), moved_up("feeds 1.1", other=False), ["link uses 1.1 becomes feeds 1.1"]),
+    ],
+)
+def test_diff__of_links_to_a_removed_action(old: Plan, new: Plan, expected: list[str]) -> None:
+    diff = empact.diff(old, new)
+    assert [each.text for part in diff.actions if part.after == "1.3" for each in part.meant] == expected
+    assert empact.apply(diff, old) == new
+
+
 def test_diff__of_a_number_in_the_words_that_is_written_anew_lists_none() -> None:
     def after(number: str, *, swapped: bool) -> Plan:
         return plan(*linked(swapped=swapped).actions[:2], action("1.3", f"{SEARCH}, as Action {number} says"))
@@ -245,10 +285,187 @@ def test_diff__of_the_plan_as_a_whole() -> None:
     new = plan(driver=parse_parties("HU"), period=Span(start=dt.date(2031, 2, 1), end=dt.date(2031, 12, 31)))
     assert [each.text for each in empact.diff(old, new).meant] == [
         "period: 2031-01-01 to 2031-12-31 becomes 2031-02-01 to 2031-12-31",
-        "marking: LIMITE becomes nothing",
+        "marking removed: LIMITE",
         "driver removed: IT",
         "driver added: HU",
     ]
+
+
+def test_diff__of_a_policy_cycle_names_its_years() -> None:
+    cycle = PolicyCycle(id="2031-2034", steps=(CycleStep(name="Threat assessment of 2030"),))
+    assert [each.text for each in empact.diff(plan(cycle=cycle), plan()).meant] == ["policy cycle removed: 2031-2034"]
+    longer = attrs.evolve(cycle, steps=(*cycle.steps, CycleStep(name="Goals")))
+    assert empact.diff(plan(cycle=cycle), plan(cycle=longer)).meant == ()
+
+
+def test_diff__of_a_removed_action_does_not_list_what_it_had() -> None:
+    old = action("1.1", timing=parse_timing("May"), kpis=parse_kpis("KPI: 5 maps"))
+    assert meant(old, action("1.1", SEARCH)) == []
+
+
+# Split and merged actions
+
+BOTH = f"{MAP}. {TRAIN}."
+WHOLE = action(
+    "1.1",
+    BOTH,
+    leaders=parse_parties("HU, IT"),
+    participants=parse_parties("PL, Europol"),
+    links=parse_links("1.3"),
+    timing=parse_timing("May; September"),
+    kpis=parse_kpis("KPI 1: 500 routes\nKPI 2: 20 courses"),
+    channels=(Channel(system="SIENA"), Channel(system="EIS")),
+)
+MAPPED = action(
+    "1.1",
+    leaders=parse_parties("HU"),
+    participants=parse_parties("PL, Europol"),
+    links=parse_links("1.3"),
+    timing=parse_timing("May"),
+    kpis=parse_kpis("KPI: 500 routes"),
+    channels=(Channel(system="SIENA"),),
+)
+TRAINED = action(
+    "1.2",
+    TRAIN,
+    leaders=parse_parties("IT"),
+    participants=parse_parties("PL"),
+    timing=parse_timing("September"),
+    kpis=parse_kpis("KPI: 20 courses"),
+    channels=(Channel(system="EIS"),),
+)
+OTHER = action("1.3", SEARCH, leaders=parse_parties("RO"))
+
+
+def meanings(diff: Diff) -> dict[str, list[str]]:
+    return {part.after or "": [each.text for each in part.meant] for part in diff.actions}
+
+
+def duties(diff: Diff) -> dict[str, list[tuple[str, str | None, str | None]]]:
+    return {
+        party.party_code: [(duty.kind.value, duty.before, duty.after) for duty in party.duties]
+        for party in diff.parties
+        if party.duties
+    }
+
+
+def test_diff__of_a_split_action_compares_it_with_all_its_parts() -> None:
+    old, new = plan(WHOLE, OTHER), plan(MAPPED, TRAINED, OTHER)
+    diff = empact.diff(old, new)
+    assert meanings(diff) == {"1.1": [], "1.2": ["KPI 2 of 1.1 becomes KPI 1: 20 courses"]}
+    assert empact.apply(diff, old) == new
+
+
+def test_diff__of_a_split_action_says_what_no_part_has() -> None:
+    alone = attrs.evolve(TRAINED, leaders=parse_parties("Frontex"), kpis=parse_kpis(""))
+    assert meanings(empact.diff(plan(WHOLE, OTHER), plan(MAPPED, alone, OTHER))) == {
+        "1.1": ["leader removed: IT", "KPI removed: 20 courses"],
+        "1.2": ["leader removed: IT", "leader added: Frontex", "KPI removed: 20 courses"],
+    }
+
+
+def test_diff__of_a_split_action_gains_the_new_number() -> None:
+    """Poland takes part in both; Italy leads the new part alone, and Europol keeps its part in the old one."""
+    diff = empact.diff(plan(WHOLE, OTHER), plan(MAPPED, TRAINED, OTHER))
+    assert duties(diff) == {
+        "HU": [("other time", "1.1", "1.1")],
+        "IT": [("gained", None, "1.2"), ("lost", "1.1", None)],
+        "PL": [("other time", "1.1", "1.1"), ("gained", None, "1.2")],
+        "Europol": [("other time", "1.1", "1.1")],
+    }
+
+
+def test_diff__of_merged_actions_compares_all_of_them() -> None:
+    linked = attrs.evolve(MAPPED, links=parse_links("1.2, 1.3"))
+    old, new = plan(linked, TRAINED, OTHER), plan(WHOLE, OTHER)
+    diff = empact.diff(old, new)
+    assert meanings(diff) == {"1.1": ["KPI 1 of 1.2 becomes KPI 2: 20 courses"]}
+    assert duties(diff) == {
+        "HU": [("other time", "1.1", "1.1")],
+        "IT": [("other number", "1.2", "1.1"), ("other time", "1.2", "1.1")],
+        "PL": [("other number", "1.2", "1.1")],
+        "Europol": [("other time", "1.1", "1.1")],
+    }
+    assert empact.apply(diff, old) == new
+
+
+def test_diff__of_merged_actions_compares_the_words_with_those_of_the_same_number() -> None:
+    shorter = attrs.evolve(MAPPED, activity=Prose(text="Map the routes by which tobacco comes over the border"))
+    (part,) = empact.diff(plan(shorter, TRAINED, OTHER), plan(WHOLE, OTHER)).actions
+    assert (part.before, part.states) == (("1.1", "1.2"), (PartState.MERGED, PartState.CHANGED))
+
+
+def test_diff__of_merged_actions_says_what_is_lost() -> None:
+    merged = attrs.evolve(WHOLE, leaders=parse_parties("HU"), channels=())
+    assert meanings(empact.diff(plan(MAPPED, TRAINED, OTHER), plan(merged, OTHER))) == {
+        "1.1": [
+            "leader removed: IT",
+            "KPI 1 of 1.2 becomes KPI 2: 20 courses",
+            "channel removed: SIENA",
+            "channel removed: EIS",
+        ]
+    }
+
+
+NIGHT = "Search parcels at night and interview every driver of a lorry who crosses the eastern land border on a weekend"
+CELLS: dict[str, Any] = {
+    "leaders": parse_parties("HU"),
+    "participants": parse_parties("PL, RO"),
+    "timing": parse_timing("May"),
+    "kpis": parse_kpis("KPI: 500 parcels"),
+}
+
+
+def test_diff__of_an_action_that_keeps_its_number_and_cells_is_a_split() -> None:
+    """Less than three of five words stay at 1.2, so the words alone lead to 1.3."""
+    old = plan(action("1.1"), action("1.2", NIGHT, **CELLS))
+    kept = action(
+        "1.2", "Search parcels at night, and every lorry on a weekend with dogs, scanners and new lamps", **CELLS
+    )
+    new = plan(action("1.1"), kept, action("1.3", NIGHT.partition(" and ")[2], leaders=parse_parties("RO")))
+    diff = empact.diff(old, new)
+    assert states(diff) == {("1.2", "1.2"): ("split", "changed"), ("1.2", "1.3"): ("split", "changed")}
+    assert empact.apply(diff, old) == new
+
+
+def test_diff__of_an_action_that_keeps_its_number_beside_a_copy_is_a_split() -> None:
+    old = plan(action("1.1"), action("1.2", NIGHT, **CELLS))
+    new = plan(action("1.1"), action("1.2", f"{NIGHT} in May", **CELLS), action("1.3", NIGHT, **CELLS))
+    assert states(empact.diff(old, new)) == {("1.2", "1.2"): ("split", "changed"), ("1.2", "1.3"): ("split",)}
+
+
+def test_diff__of_another_action_under_the_number_of_one_that_moved_is_added() -> None:
+    old = plan(action("1.1"), action("1.2", NIGHT, **CELLS))
+    new = plan(action("1.1"), action("1.2", SEARCH, **CELLS), action("1.3", NIGHT, **CELLS))
+    assert states(empact.diff(old, new)) == {("", "1.2"): ("added",), ("1.2", "1.3"): ("renumbered",)}
+
+
+# Tasking sheets
+
+
+@pytest.mark.parametrize(
+    ("changed", "part"),
+    [
+        ({"marking": "LIMITE"}, SheetPart.MARKING),
+        ({"title": "Another title"}, SheetPart.TITLE),
+        ({"id": "Q-2032"}, SheetPart.ID),
+        ({"period": Span(start=dt.date(2031, 1, 1), end=dt.date(2031, 12, 30))}, SheetPart.PERIOD),
+        ({"states": (Approval(state=State.VALIDATED, body=parse_parties("COSI")),)}, SheetPart.STATE),
+        ({"cover": Cover(published=Publication(on=dt.date(2031, 5, 5)))}, SheetPart.PUBLISHED),
+    ],
+)
+def test_diff__of_what_stands_on_every_sheet_sends_every_sheet_again(changed: dict[str, Any], part: SheetPart) -> None:
+    old = plan(action("1.1", leaders=parse_parties("HU"), participants=parse_parties("PL, Europol")))
+    parties = empact.diff(old, attrs.evolve(old, **changed)).parties
+    assert [party.party_code for party in parties] == ["HU", "PL", "Europol"]
+    assert all(party.tasked_again and part in party.general for party in parties)
+
+
+def test_diff__names_the_parties_without_a_sheet() -> None:
+    old = plan(action("1.1", leaders=parse_parties("HU"), participants=parse_parties("Atlantis, Lemuria")))
+    diff = empact.diff(old, attrs.evolve(old, marking="LIMITE"))
+    assert diff.unknown_parties == ("Atlantis", "Lemuria")
+    assert [party.party_code for party in diff.parties] == ["HU"]
 
 
 # Laws

@@ -32,7 +32,6 @@ MEANT = {
     "3.2": ("time added: October", "KPI added: 12 translations"),
     "5.2": ("participant removed: DE",),
     "6.3": ("March/April becomes May",),
-    "4.2": ("time removed: whole year", "KPI removed: Europol's presence at coordination meetings"),
 }
 """What is meant otherwise, by the action."""
 WRITTEN = {
@@ -143,3 +142,19 @@ def test_apply__refuses_another_plan() -> None:
         empact.apply(DIFF, other)
     with pytest.raises(ValueError, match=r"^C-2012: the actions are not those .*: 15 instead of 16\.$"):
         empact.apply(DIFF, attrs.evolve(OLD, actions=OLD.actions[:-1]))
+    with pytest.raises(ValueError, match=r"^The diff was made from C-2012, not from C-2013\.$"):
+        empact.apply(DIFF, attrs.evolve(OLD, id="C-2013"))
+    with pytest.raises(ValueError, match=r"^The field 'title' of C-2012 is not as it was when"):
+        empact.apply(DIFF, attrs.evolve(OLD, title="Another"))
+
+
+def test_apply__refuses_a_plan_with_the_parts_in_another_order() -> None:
+    """A diff removes an action by its place: in this plan another one stands there."""
+    shorter = empact.diff(OLD, attrs.evolve(OLD, actions=OLD.actions[1:]))
+    other = attrs.evolve(OLD, actions=(OLD.actions[1], OLD.actions[0], *OLD.actions[2:]))
+    with pytest.raises(ValueError, match=r"^The field 'number' of action 1\.1 is not as it was when"):
+        empact.apply(shorter, other)
+
+
+def test_diff__compares_the_sheets_once() -> None:
+    assert DIFF.parties is DIFF.parties

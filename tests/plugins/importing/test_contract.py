@@ -6,14 +6,17 @@ import contextlib
 from collections.abc import Callable
 
 import pytest
+from tests.plugins.importing.pdf.test_reader import read_here
 from tests.support.council_word import later
 from tests.support.linear import growth
 from tests.support.office import word
+from tests.support.pdf_pages import pdf, plan
 from tests.support.word_tables import TITLES, across, actions, cell, table, text
 
 import empact.plugins.importing
 from empact.hooks import ReadContext, Unreadable
 from empact.plugins.importing.docx import read
+from empact.plugins.importing.pdf import reader
 from empact.testing import ReaderContract
 
 
@@ -23,6 +26,20 @@ class TestWordReader(ReaderContract):
 
     def complete_files(self) -> list[bytes]:
         return [later.later(), word(text("Operational Action Plan 2031") + table(TITLES, *actions("1.1", "1.2")))]
+
+
+class TestPdfReader(ReaderContract):
+    """The walk is in the process of the tests here: what else the reader uses is not hidden behind the other one."""
+
+    plugin = empact.plugins.importing
+    format = "pdf"
+
+    @pytest.fixture(autouse=True)
+    def _one_process(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(reader, "read_pdf", read_here)
+
+    def complete_files(self) -> list[bytes]:
+        return [pdf(plan(("1.1", "Do one thing.", "QM", "May 2031"), ("1.2", "Do another.", "QN", "")))]
 
 
 def _rows(count: int) -> str:

@@ -6,14 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from empact.model import Emphasis, EmphasisStyle
-from empact.plugins.importing.emphasis import emphasis_tree
+from empact.plugins.importing.emphasis import Searches, emphasis_tree
 from empact.plugins.importing.source import Passage, StyledSpan
 
 BOLD = EmphasisStyle.BOLD
 
 
 def of(text: str, *places: tuple[int, int], style: EmphasisStyle = BOLD) -> list[dict[str, str]]:
-    found, lost = emphasis_tree(Passage(text, tuple(StyledSpan(*place, style) for place in places)))
+    found, lost = emphasis_tree(Passage(text, tuple(StyledSpan(*place, style) for place in places)), Searches())
     assert lost == []
     return found
 
@@ -45,7 +45,7 @@ def test_emphasis__over_two_paragraphs_is_that_of_each() -> None:
 
 def test_emphasis__of_two_styles_is_one_of_each() -> None:
     spans = (StyledSpan(0, 3, EmphasisStyle.BOLD), StyledSpan(0, 3, EmphasisStyle.UNDERLINE))
-    assert emphasis_tree(Passage("One two", spans)) == (
+    assert emphasis_tree(Passage("One two", spans), Searches()) == (
         [{"words": "One", "style": "bold"}, {"words": "One", "style": "underline"}],
         [],
     )
@@ -53,7 +53,26 @@ def test_emphasis__of_two_styles_is_one_of_each() -> None:
 
 def test_emphasis__that_cannot_be_said_is_returned_as_lost() -> None:
     text = " ".join(["na"] * 40)
-    assert emphasis_tree(Passage(text, (StyledSpan(60, 62, BOLD),))) == ([], ["na"])
+    assert emphasis_tree(Passage(text, (StyledSpan(60, 62, BOLD),)), Searches()) == ([], ["na"])
+
+
+def test_emphasis__of_a_document_is_sought_up_to_a_number_of_characters() -> None:
+    text = "na " * 3000
+    spans = tuple(StyledSpan(at, at + 2, BOLD) for at in range(0, 300, 6))
+    searches = Searches()
+    counts = [emphasis_tree(Passage(f"{text}{number}", spans), searches)[0] for number in range(20)]
+    assert searches.left < 0
+    assert counts[0] == counts[-1] == []
+    assert emphasis_tree(Passage("Do it now.", (StyledSpan(6, 9, BOLD),)), searches) == ([], ["now"])
+
+
+def test_emphasis__of_the_same_text_is_sought_once() -> None:
+    searches = Searches()
+    passage = Passage("Do it now.", (StyledSpan(6, 9, BOLD),))
+    found = emphasis_tree(passage, searches)
+    left = searches.left
+    assert emphasis_tree(passage, searches) == found == ([{"words": "now", "style": "bold"}], [])
+    assert searches.left == left == 4_000_000 - len("Do it now.")
 
 
 PARTS = st.sampled_from(["a", "b", "ab", "1st", "\n\n", "\n- ", " ", "."])
@@ -66,7 +85,7 @@ def test_emphasis__finds_the_same_places_again(parts: list[tuple[str, bool]]) ->
         places |= set(range(len(text), len(text) + len(part))) if is_bold else set()
         text += part
     passage = Passage(text, tuple(StyledSpan(at, at + 1, BOLD) for at in sorted(places)))
-    found, lost = emphasis_tree(passage)
+    found, lost = emphasis_tree(passage, Searches())
     again = {
         at
         for each in found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterable
 from typing import Any
 
 from tests.support.council_word.file import CouncilFile
@@ -9,18 +11,34 @@ from tests.support.council_word.markup import note_reference, paragraph, run
 from tests.support.council_word.pages import add_notes
 from tests.support.word_tables import TITLES, cell, table
 
-from empact.hooks import ReadContext
+from empact.diagnostics import OVER_LIMIT
+from empact.hooks import ReadContext, Unreadable
 from empact.plugins.importing.docx import read
 
 
 def plan(*paragraphs: str, footnotes: dict[str, str] | None = None, endnotes: dict[str, str] | None = None) -> Any:
     """Return the plan of a document whose only action has these paragraphs as its activity."""
+    return read(document(paragraphs, footnotes, endnotes), ReadContext(file="plan.docx")).tree
+
+
+def document(
+    paragraphs: Iterable[str], footnotes: dict[str, str] | None = None, endnotes: dict[str, str] | None = None
+) -> bytes:
     made = CouncilFile()
     for kind, notes in (("footnote", footnotes), ("endnote", endnotes)):
         if notes:
             add_notes(made, notes, kind)
     made.add(table(TITLES, [cell("1.1"), f"<w:tc>{''.join(paragraphs)}</w:tc>", cell("QM"), cell("May 2031")]))
-    return read(made.bytes(), ReadContext(file="plan.docx")).tree
+    return made.bytes()
+
+
+def test_note__counts_for_the_length_of_a_document() -> None:
+    said = paragraph(run("Do it") + note_reference("1") + note_reference("1"))
+    for most, kinds in ((280_000, []), (310_000, [OVER_LIMIT])):  # with seven signs each, but for small numbers
+        ctx = ReadContext(file="plan.docx")
+        with contextlib.suppress(Unreadable):
+            read(document([said], {"1": " ".join(map(str, range(most)))}), ctx)
+        assert [finding.kind for finding in ctx.diagnostics if finding.kind is OVER_LIMIT] == kinds
 
 
 def test_note__is_marked_at_its_word() -> None:

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from tests.plugins.importing.test_reference_document import differences
 from tests.support.libre_office import saved_again
 from tests.support.sheet_plans import held
-from tests.support.word_plans import PLAN_ID, SESSION, word_plans
+from tests.support.word_plans import PLAN_ID, SESSION, Tree, plan_of, word_plans
 
 import empact
 from empact import Plan, Reading
@@ -126,3 +126,30 @@ def _texts(tree: Any) -> Iterator[str]:
 
 def _words(text: str) -> list[str]:
     return re.sub(r"\[\^\w+\]", "", text).replace(";", " ").split()
+
+
+ACTION: Tree = {"number": "1.1", "activity": "Visit all ports."}
+
+
+def again(to: str, **changed: Any) -> Tree:
+    """Return what comes back of a plan with one action that has some other values."""
+    plan = plan_of({"empact": "plan/1", "id": PLAN_ID, "actions": [{**ACTION, **changed}]})
+    actions: list[Tree] = SESSION.tree(reading(written(plan, to), to).require())["actions"]
+    return actions[0]
+
+
+@pytest.mark.parametrize("entries", [["15358/10"], ["https://example.org/a", "15358/10", "https://example.org/b"]])
+def test_page__says_what_comes_back_of_documentation(entries: list[str]) -> None:
+    assert again("xlsx", documentation=entries)["documentation"] == entries
+    assert again("csv", documentation=entries)["documentation"] == ["; ".join(entries)]
+
+
+@pytest.mark.parametrize("to", ["xlsx", "csv"])
+def test_page__says_what_comes_back_in_another_way(to: str) -> None:
+    emphasised = {"text": "Visit all ports.", "emphasis": [{"words": "all", "style": "bold"}]}
+    assert again(to, activity=emphasised) == ACTION
+    assert again(to, kpis="Number of visits")["target"] == "Number of visits"
+    assert again(to, description={"withheld": True})["description"] == {"withheld": True}
+    assert again(to, channels=[{"system": "SIENA"}])["extensions"] == {"other-columns": {"Channels": "SIENA"}}
+    assert again(to, links="SG 1 ; 1.2")["links"] == "SG 1; 1.2"
+    assert again(to, description="=1+1\n'=2; @x")["description"] == "=1+1\n'=2; @x"

@@ -111,6 +111,16 @@ def test_emphasis__of_a_paragraph_is_kept() -> None:
     assert sections(*body)[0]["text"] == {"text": "Do it now.", "emphasis": [{"words": "now", "style": "italic"}]}
 
 
+def test_emphasis__of_words_in_a_heading_or_the_title_is_reported() -> None:
+    level = '<w:outlineLvl w:val="0"/>'
+    body = [paragraph(run("1. ") + run("Aim ", "<w:b/>") + run("and scope", "<w:b/><w:i/>"), level), text("One.")]
+    assert said(*body) == ["not-understood: The emphasis in 'Aim and scope' is not kept."]
+    assert said(paragraph(run("1. ") + run("Aim", "<w:b/>"), level)) == []
+    title = paragraph(run("Operational Action Plan ", "<w:b/>") + run("2031", "<w:b/><w:u w:val='single'/>"))
+    found = findings(title + TABLE, accept=True)
+    assert "not-understood: The emphasis in 'Operational Action Plan 2031' is not kept." in found
+
+
 def test_lowered_letters__are_read_and_reported() -> None:
     body = [heading("1. Aim"), paragraph(run("CO") + run("2", '<w:vertAlign w:val="subscript"/>'))]
     assert sections(*body)[0]["text"] == "CO2"

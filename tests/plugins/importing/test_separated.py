@@ -50,6 +50,14 @@ def test_quote__that_is_not_closed_is_refused_with_its_line() -> None:
     assert finding.place.line == 2
 
 
+def test_cell__that_is_too_long_is_refused_with_the_limit() -> None:
+    found = reading(f"#,Activity,Leader,Timing\n1.1,{'long ' * 30_000},QM,May 2031\n".encode(), "csv")
+    assert found.value is None
+    (finding,) = found.diagnostics
+    assert finding.message == "A cell has more than 131,072 characters, which is the most of a cell in CSV."
+    assert finding.place.line == 2
+
+
 def test_formula__in_a_text_is_read_as_a_text() -> None:
     found = reading(b"#,Activity,Leader,Timing\n1.1,=A1+2,QM,May 2031\n", "csv")
     (action,) = SESSION.tree(found.require())["actions"]

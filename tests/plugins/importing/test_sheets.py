@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.support.plan_sheets import LATER, ROW, SESSION, TITLES, Rows, book, read, reading, said
+from tests.support.office import page_style
+from tests.support.plan_sheets import LATER, ROW, SESSION, TITLES, Rows, book, open_document_book, read, reading, said
 
 ACTION = {"number": "1.1", "activity": "Visit all ports.", "leaders": "QM", "timing": "May 2031"}
 
@@ -74,6 +76,15 @@ def test_formula__gives_its_stored_result_as_a_guess() -> None:
     ]
 
 
+def test_guesses__about_a_cell_are_marked_on_its_value() -> None:
+    def edit(_made: Any, page: Any) -> None:
+        page.write_formula("D2", '="May"&" 2031"', None, "May 2031")
+
+    rows: Rows = [TITLES, ROW, [2.1, *ROW[1:]], [dt.date(2031, 3, 2), *ROW[1:]], ["4.1", *ROW[1:]]]
+    guessed = {pointer for pointer in reading(book({"Plan": rows}, edit)).guessed if pointer.startswith("/actions")}
+    assert guessed == {"/actions/0/timing", "/actions/1/number", "/actions/2/number"}
+
+
 @pytest.mark.parametrize(("result", "words"), [("", ""), ("#N/A", " but #N/A")])
 def test_formula__without_a_result_is_reported(result: str, words: str) -> None:
     def edit(_made: Any, page: Any) -> None:
@@ -128,6 +139,105 @@ def test_comment__with_a_note_is_a_note_and_any_other_is_reported() -> None:
         "sheet 'Plan', cell C2: not-understood: A comment on 'QM' is not read.",
         "sheet 'Plan', cell F9: not-understood: A comment on '' is not read.",
     ]
+
+
+def test_marking__above_and_below_printed_pages_counts() -> None:
+    def edit(_made: Any, page: Any) -> None:
+        page.set_header('&L5432/31&C&"Arial,Bold"&14RESTREINT UE/EU RESTRICTED&RPage &P')
+
+    rows = {"Plan": [TITLES, ROW]}
+    assert str(reading(book(rows, edit)).require().marking) == "RESTREINT UE/EU RESTRICTED"
+    style = page_style("Default", header="Plan", footer="5432/31 LIMITE EN")
+    found = reading(open_document_book(rows, style), "ods")
+    assert str(found.require().marking) == "LIMITE"
+    assert not [line for line in said(found) if "LIMITE" in line]
+
+
+def _hide(_book: Any, sheet: Any) -> None:
+    sheet.set_row(5, None, None, {"hidden": True})
+
+
+def _comment(_book: Any, sheet: Any) -> None:
+    sheet.write_comment("B4", "Ask QP first. LIMITE")
+
+
+def _keyword(made: Any, _sheet: Any) -> None:
+    made.set_properties({"keywords": "LIMITE"})
+
+
+def _label(made: Any, _sheet: Any) -> None:
+    made.set_custom_property("Classification", "LIMITE")
+
+
+@pytest.mark.parametrize(
+    ("name", "below", "edit"),
+    [
+        ("Plan", "LIMITE", _hide),
+        ("Plan", "", _comment),
+        ("Plan", "", _keyword),
+        ("Plan", "", _label),
+        ("Plan LIMITE", "", None),
+    ],
+)
+def test_marking__that_nobody_sees_counts(name: str, below: str, edit: Callable[[Any, Any], None] | None) -> None:
+    found = reading(book({name: [["Operational Action Plan 2031: X"], [], TITLES, ROW, [], [below]]}, edit))
+    assert found.require().marking == "LIMITE"
+    assert ": guessed: A text that is not read has the marking 'LIMITE', which counts for the plan." in said(found)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Classification: LIMITE"], TITLES, ROW],
+        [["Classification", "LIMITE"], TITLES, ROW],
+        [(*TITLES, "Classification"), (*ROW, "LIMITE")],
+    ],
+)
+def test_marking__behind_a_label_or_below_a_title_counts(rows: Rows) -> None:
+    assert reading(book({"Plan": rows})).require().marking == "LIMITE"
+
+
+@pytest.mark.parametrize("gap", [0, 1, 12])
+def test_tables__below_each_other_are_both_read_by_their_own_titles(gap: int) -> None:
+    other = [("Leader", "#", "Timing", "Activity"), ("QN", "2.1", "June 2031", "Close them.")]
+    actions, findings = read([TITLES, ROW, *([] for _ in range(gap)), *other])
+    assert actions == [
+        ACTION,
+        {"number": "2.1", "activity": "Close them.", "leaders": "QN", "timing": "June 2031"},
+    ]
+    assert findings == []
+
+
+def test_tables__below_each_other_without_end_are_refused() -> None:
+    orders = (TITLES, ("Leader", "#", "Timing", "Activity"))
+    found = reading(book({"Plan": [line for at in range(1_000) for line in (orders[at % 2], ROW)]}))
+    assert found.value is None
+    assert "The sheet 'Plan' has more than 50 tables." in [each.message for each in found.diagnostics]
+
+
+def test_titles__that_occur_twice_are_reported() -> None:
+    actions, findings = read([(*TITLES, "Leader", "Budget", "Budget"), (*ROW, "QN", "4", "5")])
+    assert actions[0]["leaders"] == "QM\n\nQN"
+    assert [each.partition(": ")[2] for each in findings if "both" in each] == [
+        "guessed: The columns 'Leader' and 'Leader' are both read as 'leaders'.",
+        "guessed: The columns 'Budget' and 'Budget' are both read as 'extensions/other-columns/Budget'.",
+    ]
+
+
+def test_number__on_two_sheets_is_reported() -> None:
+    other = ("1.1", "Visit some ports.", "QN", "May 2031")
+    found = reading(book({"Plan": [["Operational Action Plan 2031: X"], [], TITLES, ROW], "Old": [TITLES, other]}))
+    twice = [each for each in said(found) if "1.1" in each]
+    assert twice == [
+        "sheet 'Old', cell A2: not-understood: The number 1.1 is also that of an action above (sheet 'Plan', cell A4)."
+    ]
+
+
+def test_period__of_the_cover_is_enough() -> None:
+    rows = [["Period", "2031-01-01 to 2031-12-31"], ["Operational Action Plan: X"], TITLES, ROW]
+    found = reading(book({"Plan": rows}))
+    assert str(found.require().period) == "2031-01-01 to 2031-12-31"
+    assert not [each.message for each in found.diagnostics if "no period" in each.message]
 
 
 def test_picture__on_a_sheet_is_reported() -> None:
@@ -238,3 +348,19 @@ def test_later_plan__in_german_with_six_unknown_columns_loses_nothing() -> None:
 def test_indicator__of_an_unknown_action_is_reported() -> None:
     found = reading(book({"Plan": [TITLES, ROW], "KPIs": [["Action", "KPI"], ["9.9", "Visits"]]}))
     assert said(found) == ["sheet 'KPIs', cell B2: not-understood: The indicator 'Visits' of action '9.9' is not read."]
+
+
+@pytest.mark.parametrize("in_part", [False, True])
+def test_words__that_are_struck_through_are_read_and_reported(*, in_part: bool) -> None:
+    def edit(made: Any, page: Any) -> None:
+        struck = made.add_format({"font_strikeout": True})
+        if in_part:
+            page.write_rich_string("D2", "June ", struck, "May")
+        else:
+            page.write_string("D2", "June May", struck)
+
+    (action,), findings = read([TITLES, ROW], edit)
+    assert action["timing"] == "June May"
+    assert findings == [
+        "sheet 'Plan', cell D2: not-understood: Words of 'June May' are struck through; all words of the cell are read."
+    ]

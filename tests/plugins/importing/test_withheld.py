@@ -26,10 +26,16 @@ def activity(cell_markup: str) -> Any:
         cell(SECRET, BLACK, '<w:color w:val="000000"/>'),
         cell(SECRET, "", HIDDEN),
         cell(SECRET, "", '<w:color w:val="FFFFFF"/>'),
+        cell(SECRET, "", '<w:color w:val="auto" w:themeColor="background1"/>'),
+        cell(SECRET, "", '<w:color w:val="000000" w:themeColor="light1"/>'),
+        cell(SECRET, "", '<w:color w:val="000000"/><w:shd w:val="clear" w:fill="auto" w:themeFill="text1"/>'),
+        cell("", '<w:shd w:val="solid" w:color="auto" w:themeColor="dark1"/>'),
         cell(SECRET, "", '<w:highlight w:val="black"/>'),
         cell("\u2588\u2588\u2588\u2588 \u2588\u2588"),
         cell("NOT DECLASSIFIED"),
         cell("[DELETED]"),
+        cell("DELETED"),
+        cell("(DELETED)"),
         cell("DELETED\n\nNOT DECLASSIFIED"),
     ],
 )
@@ -39,7 +45,7 @@ def test_cell__that_nobody_may_read_is_withheld(markup: str) -> None:
 
 def test_words__that_nobody_can_see_are_reported() -> None:
     body = table(TITLES, [cell("1.1"), cell(SECRET, "", HIDDEN), cell("QM"), cell("May 2031")])
-    assert findings(body) == ["table 1, row 2, column 2: not-understood: Words that nobody can see are not read."]
+    assert findings(body) == ["table 1, row 2, column 2: not-understood: Withheld words are not read."]
 
 
 @pytest.mark.parametrize(
@@ -48,10 +54,31 @@ def test_words__that_nobody_can_see_are_reported() -> None:
         (paragraph(run("Do it ") + run(SECRET, HIDDEN) + run(" soon.")), "Do it  soon."),
         (text("Do it.") + text(SECRET, HIDDEN), "Do it."),
         (text("Do it with NOT DECLASSIFIED."), "Do it with NOT DECLASSIFIED."),
+        (text("Do it with [DELETED] soon."), "Do it with [DELETED] soon."),
+        (text("Do it.") + text("DELETED"), "Do it.\n\nDELETED"),
     ],
 )
 def test_words__that_nobody_may_read_are_withheld_and_the_rest_is_read(words: str, kept: str) -> None:
     assert activity(f"<w:tc>{words}</w:tc>") == {"text": kept, "withheld": True}
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        '<w:color w:val="000000" w:themeColor="text1"/>',
+        '<w:color w:val="BFBFBF" w:themeColor="background1" w:themeShade="BF"/>',
+        '<w:color w:val="7F7F7F" w:themeColor="text1" w:themeTint="80"/>',
+        '<w:color w:val="FFFFFF" w:themeColor="background1"/><w:shd w:val="clear" w:fill="4472C4"/>',
+        '<w:shd w:val="clear" w:fill="BFBFBF" w:themeFill="text1" w:themeFillTint="40"/>',
+    ],
+)
+def test_words__in_a_colour_of_the_theme_that_is_seen_are_read(look: str) -> None:
+    assert activity(cell("Do it.", "", look)) == "Do it."
+
+
+@pytest.mark.parametrize("words", ["It must be DELETED after use.", "Deleted"])
+def test_word__that_also_says_what_to_do_is_read(words: str) -> None:
+    assert activity(cell(words)) == words
 
 
 def test_target__that_is_withheld_leaves_its_indicators() -> None:

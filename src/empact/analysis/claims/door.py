@@ -17,6 +17,7 @@ from empact.analysis.claims.indicators import Indicator
 from empact.analysis.claims.log import claim_log, is_driver, operation_days, reporter
 from empact.analysis.claims.rounds import Round, round_of
 from empact.analysis.claims.values import Apart, Claim, Thing
+from empact.analysis.claims.written import is_moved, written_number
 from empact.analysis.facts import PlanFacts, check_plan_context
 from empact.analysis.identities import in_words, stamped
 from empact.arguments import check_type
@@ -62,6 +63,10 @@ class Refused:
     """What to write instead, in a sentence or two."""
     meets: tuple[Met, ...] = ()
     """What other reports state that it does not go together with. Empty if the report is refused on its own."""
+    written_as: tuple[str, ...] = ()
+    """The numbers of the actions that the report itself names, if a mapping of a revision puts it where it does not
+    fit: then nothing is wrong with the report. Empty if it is wrong as it was written.
+    """
 
 
 class _Found(NamedTuple):
@@ -73,6 +78,8 @@ class _Found(NamedTuple):
     meets: Iterable[Met] = ()
     hint: str = ""
     """What is known of it beside what the refusal says; empty if nothing."""
+    written_as: tuple[str, ...] = ()
+    """The actions that the report itself names, if only a mapping makes it so."""
 
 
 def refused(ctx: PlanFacts, refusal: Refusal) -> Iterator[Refused]:
@@ -82,7 +89,13 @@ def refused(ctx: PlanFacts, refusal: Refusal) -> Iterator[Refused]:
     for fault in CHECKS[refusal.key](ctx):
         hint = f"{fault.hint} {refusal.instead}".strip()
         yield Refused(
-            refusal=refusal, filed=fault.filed, at=fault.at, said=fault.said, hint=hint, meets=tuple(fault.meets)
+            refusal=refusal,
+            filed=fault.filed,
+            at=fault.at,
+            said=fault.said,
+            hint=hint,
+            meets=tuple(fault.meets),
+            written_as=fault.written_as,
         )
 
 
@@ -253,9 +266,8 @@ def _part_states_total(ctx: PlanFacts) -> Iterator[_Found]:
                 last = of_party[-1]
                 said = in_words(f"{claim.said} ({claim.part})" for claim in parts.values())
                 said = f"Several parts of {party} state {_NOUNS[last.thing]} of {what}: {said}."
-                yield _Found(
-                    last.filed, last.at, said, [_met(claim) for claim in of_party if claim.report != last.report]
-                )
+                met = [_met(claim) for claim in of_party if claim.report != last.report]
+                yield _Found(last.filed, last.at, said, met, written_as=_merged(ctx, parts.values()))
 
 
 def _things(ctx: PlanFacts) -> Iterator[tuple[str, Sequence[Claim]]]:
@@ -268,6 +280,19 @@ def _things(ctx: PlanFacts) -> Iterator[tuple[str, Sequence[Claim]]]:
             of_leaders = (claim for claim in _own(claims) if claim.thing in {Thing.TOTAL, Thing.DAY})
             # A figure has two claims if a part of it is listed separately.
             yield called(indicator), list({(claim.report, str(claim.at)): claim for claim in of_leaders}.values())
+
+
+def _merged(ctx: PlanFacts, claims: Iterable[Claim]) -> tuple[str, ...]:
+    """Return the numbers of the actions that claims were written for, if a mapping puts several of them together."""
+    numbers = [written_number(ctx, claim.filed, claim.at) for claim in claims]
+    named = tuple(dict.fromkeys(number for number in numbers if number is not None))
+    return named if len(named) == len(numbers) > 1 else ()
+
+
+def _moved(ctx: PlanFacts, claim: Claim) -> tuple[str, ...]:
+    """Return the number of the action that a claim was written for, if a mapping puts it elsewhere."""
+    number = written_number(ctx, claim.filed, claim.at)
+    return () if number is None or not is_moved(ctx, claim.filed, claim.at) else (number,)
 
 
 def _own(claims: Iterable[Claim]) -> Iterator[Claim]:
@@ -284,7 +309,8 @@ def _stated_twice(ctx: PlanFacts) -> Iterator[_Found]:
         for claim in _own(known.claims):
             of_action.setdefault((claim.report, claim.thing), []).append(claim)
         for claims in of_action.values():
-            yield from _twice(f"{_NOUNS[claims[0].thing]} of action {ctx.plan.actions[known.position].number}", claims)
+            what = f"{_NOUNS[claims[0].thing]} of action {ctx.plan.actions[known.position].number}"
+            yield from _twice(ctx, what, claims)
     figures: dict[tuple[str, str, FigureScope | None], list[Claim]] = {}
     names: dict[str, str] = {}
     for indicator, claim, figure in _figures(ctx):
@@ -292,14 +318,27 @@ def _stated_twice(ctx: PlanFacts) -> Iterator[_Found]:
         names[str(indicator)] = called(indicator)
         figures.setdefault((claim.report, str(indicator), scope), []).append(claim)
     for (_, name, _), claims in figures.items():
-        yield from _twice(names[name], claims)
+        yield from _twice(ctx, names[name], claims)
 
 
-def _twice(what: str, claims: Sequence[Claim]) -> Iterator[_Found]:
+def _twice(ctx: PlanFacts, what: str, claims: Sequence[Claim]) -> Iterator[_Found]:
+    """Yield what a report states twice about one action, and what a mapping of several actions puts together."""
     if len(claims) > 1:
-        last = claims[-1]
-        said = in_words(claim.said for claim in claims)
-        yield _Found(last.filed, last.at, f"{last.by} reports {what} more than once in one report: {said}.")
+        by_action: dict[str | None, list[Claim]] = {}
+        for claim in claims:
+            by_action.setdefault(written_number(ctx, claim.filed, claim.at), []).append(claim)
+        for same in by_action.values():
+            if len(same) > 1:
+                yield _stated_again(what, same)
+        if len(by_action) > 1:
+            firsts = [several[0] for several in by_action.values()]
+            yield _stated_again(what, firsts)._replace(written_as=_merged(ctx, firsts))
+
+
+def _stated_again(what: str, claims: Sequence[Claim]) -> _Found:
+    last = claims[-1]
+    said = in_words(claim.said for claim in claims)
+    return _Found(last.filed, last.at, f"{last.by} reports {what} more than once in one report: {said}.")
 
 
 # 3. Who states what
@@ -312,7 +351,7 @@ def _not_by_leader(ctx: PlanFacts) -> Iterator[_Found]:
                 said = (
                     f"{claim.by} reports {_NOUNS[claim.thing]} of {what} ({claim.said}), but does not lead the action"
                 )
-                yield _Found(claim.filed, claim.at, f"{said} on {claim.round.on}.")
+                yield _Found(claim.filed, claim.at, f"{said} on {claim.round.on}.", written_as=_moved(ctx, claim))
 
 
 def _not_by_driver(ctx: PlanFacts) -> Iterator[_Found]:
@@ -354,7 +393,8 @@ def _not_named(ctx: PlanFacts) -> Iterator[_Found]:
     for indicator, claim, _ in _figures(ctx):
         if claim.thing is Thing.SHARE and claim.standing is Standing.OTHER:
             said = f"{claim.by} reports a share of {called(indicator)} ({claim.said}), but the action does not name it"
-            yield _Found(claim.filed, claim.at, f"{said} or a group that it can belong to.")
+            said = f"{said} or a group that it can belong to."
+            yield _Found(claim.filed, claim.at, said, written_as=_moved(ctx, claim))
 
 
 # 5. A part of a figure, and its whole

@@ -11,6 +11,7 @@ from empact.analysis.claims.casts import Cast, Standing, cast_of, plan_bodies
 from empact.analysis.claims.indicators import PERCENT, Indicator, action_indicators, other_measure, unit_key
 from empact.analysis.claims.rounds import Round, plan_rounds, round_of
 from empact.analysis.claims.values import Apart, Claim, SettledClaim, Thing
+from empact.analysis.claims.written import left_behind
 from empact.analysis.facts import PlanFacts, check_plan_context
 from empact.arguments import check_type
 from empact.diagnostics import Pointer
@@ -91,6 +92,10 @@ class ClaimLog:
     """Reports in force whose checkpoint the plan does not have, or has without a day. They are not counted."""
     unknown_actions: tuple[tuple[FiledReport, str], ...]
     """What reports say about actions that the plan does not have: the report and the number. It is not counted."""
+    left_behind: tuple[tuple[FiledReport, str], ...]
+    """What reports say about actions of an earlier revision that no mapping brings here: the report, and the number
+    that the action had. It is not counted.
+    """
     actions: tuple[ActionClaims, ...]
     """The claims about each action, in the order of the plan."""
 
@@ -163,6 +168,7 @@ def _log(ctx: PlanFacts) -> ClaimLog:
                     )
                 )
     operations = {operation.id: operation for operation in reversed(ctx.operations)}
+    unplaced = _unplaced_kpis(ctx)
     return ClaimLog(
         rounds=rounds,
         reports=tuple(reports),
@@ -170,11 +176,24 @@ def _log(ctx: PlanFacts) -> ClaimLog:
         idle=tuple(idle),
         unplaced=tuple(filed for filed in in_force if placed[filed.id][0] is None),
         unknown_actions=tuple(unknown),
+        left_behind=tuple((filed, number) for filed in in_force for number in left_behind(ctx, filed)),
         actions=tuple(
-            _ActionLog(ctx, operations, position).claims(said.get(position, ()), settled.get(position, ()))
+            _ActionLog(ctx, operations, unplaced, position).claims(said.get(position, ()), settled.get(position, ()))
             for position in range(len(ctx.plan.actions))
         ),
     )
+
+
+def _unplaced_kpis(ctx: PlanFacts) -> dict[tuple[str, Pointer], str]:
+    """Return why figures count for no KPI of this revision, by the digest of the report and the pointer."""
+    paths = ctx.revision_paths
+    known = () if paths is None or ctx.whole_reports is None else ctx.whole_reports
+    return {
+        (filed.digest, kpi.at): kpi.why
+        for filed in known
+        if paths is not None
+        for kpi in paths.unplaced_kpis(filed.content, filed.id)
+    }
 
 
 def is_driver(ctx: PlanFacts, code: str, on: dt.date) -> bool:
@@ -243,6 +262,8 @@ class _ActionLog:
 
     ctx: PlanFacts
     operations: Mapping[str, Operation]
+    unplaced: Mapping[tuple[str, Pointer], str]
+    """Why figures count for no KPI of this revision, by the digest of the report and the pointer."""
     position: int
     casts: dict[int, Cast] = attrs.field(factory=dict[int, Cast], init=False)
 
@@ -271,7 +292,9 @@ class _ActionLog:
                     words = figure.measure or ""
                     indicator = others.setdefault(" ".join(words.casefold().split()), self._other(words))
                 at = line.at / "figures" / index
-                figures.setdefault(indicator, []).extend(self._of_figure(line, at, figure, indicator))
+                why = line.why or self.unplaced.get((line.filed.digest, at))
+                about = attrs.evolve(line, why=why)
+                figures.setdefault(indicator, []).extend(self._of_figure(about, at, figure, indicator))
         return ActionClaims(
             position=self.position,
             claims=tuple(of_action),

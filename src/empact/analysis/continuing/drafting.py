@@ -166,7 +166,10 @@ class _Draft:
         }
         numbers = numbers_without_ended(tuple(action.number for action in self._ctx.plan.actions), kinds, stated)
         year = self._old.start.year if self._old is not None and self._old.start.year == self._old.end.year else None
-        for position, (kind, why) in enumerate(kinds_and_reasons):
+        for position, (kind, reason) in enumerate(kinds_and_reasons):
+            named = stated.get(position)
+            is_taken = named is not None and named != numbers.get(position, self._ctx.plan.actions[position].number)
+            why = f"{reason} Another action of the draft has the number {named}, too." if is_taken else reason
             yield self._action(
                 position,
                 Proposal(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, assert_never
 
@@ -137,7 +138,8 @@ def numbers_without_ended(
     """Return the new number of each action whose number changes once those that should end are gone, by position.
 
     Only numbers such as ``2.3`` are counted anew, and only below a goal of which an action ends. Where a report already
-    names a number in the next plan, that one is used, and the goal is not counted anew.
+    names a number in the next plan, that one is used, and the goal is not counted anew. No number is proposed twice,
+    nor one that another action keeps: a number that is only counted gives way to one that a report names.
 
     Args:
         numbers: The numbers of the actions, in the order of the plan.
@@ -147,7 +149,7 @@ def numbers_without_ended(
     groups: dict[str, list[int]] = {}
     for position, number in enumerate(numbers):
         groups.setdefault(number.rpartition(".")[0], []).append(position)
-    renumbered = dict(stated)
+    renumbered = {position: number for position, number in stated.items() if kinds[position] is not ProposalKind.END}
     for head, positions in groups.items():
         last = [numbers[position].rpartition(".")[2] for position in positions]
         ended = any(kinds[position] is ProposalKind.END for position in positions)
@@ -155,4 +157,27 @@ def numbers_without_ended(
         if ended and countable and stated.keys().isdisjoint(positions):
             kept = [position for position in positions if kinds[position] is not ProposalKind.END]
             renumbered |= {position: f"{head}.{count}" for count, position in enumerate(kept, 1)}
+    staying = [(position, number) for position, number in enumerate(numbers) if kinds[position] is not ProposalKind.END]
+    _give_way(renumbered, stated, staying)
     return {position: number for position, number in renumbered.items() if number != numbers[position]}
+
+
+def _give_way(renumbered: dict[int, str], stated: Mapping[int, str], staying: Sequence[tuple[int, str]]) -> None:
+    """Take back new numbers until no two actions that stay would have the same one.
+
+    Args:
+        renumbered: The new numbers by position, from which those that give way are removed.
+        stated: The numbers that reports name, by position.
+        staying: The position and the earlier number of each action that is not proposed to end.
+    """
+    while True:
+        uses = Counter(renumbered.get(position, number) for position, number in staying)
+        twice = [
+            position
+            for position, number in staying
+            if (new := renumbered.get(position, number)) != number and uses[new] > 1
+        ]
+        if not twice:
+            return
+        for position in [each for each in twice if each not in stated] or twice:
+            del renumbered[position]

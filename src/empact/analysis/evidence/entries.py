@@ -15,7 +15,7 @@ from empact.analysis.involvement.assignments import assignments
 from empact.analysis.involvement.resolved import known_party, party_codes
 from empact.arguments import check_date, check_type
 from empact.errors import UnknownIdError
-from empact.model import EntryKind, Ledger, LedgerEntry, Parties, Party, Plan, Ref, Reply
+from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry, Parties, Party, Plan, Ref, Reply
 from empact.reference import Register
 from empact.values import value
 
@@ -75,6 +75,15 @@ def _write_entry(value: object) -> str | None:
 
 def _write_kind(word: object) -> str | None:
     return next((f"EntryKind.{kind.name}" for kind in EntryKind if kind.value == word), None)
+
+
+def format_written_for(content: EntryContent, plan: Plan) -> str:
+    """Format what an entry that does not count for a plan was written for: ``3.1 of 1001/1/31 REV 1``."""
+    revision = content.written_for.revision
+    actions = ", ".join(map(str, content.actions))
+    was = "it was" if len(content.actions) == 1 else "they were"
+    is_of_other = revision not in {None, plan.cover.number.plain}
+    return f"{actions} of {revision}" if is_of_other else f"{actions} as {was} before"
 
 
 @value
@@ -174,6 +183,20 @@ class Evidence:
         for kind in kinds:
             check_type("Each of kinds", "an EntryKind", EntryKind, kind, _write_kind)
         return tuple(entry for entry in self._about.get(code, ()) if not kinds or entry.content.kind in kinds)
+
+    def not_counted(self, party: Party | str, *kinds: EntryKind) -> tuple[LedgerEntry, ...]:
+        """Return the entries about a party that were written for other actions and do not count, of these kinds."""
+        code = self.code(party)
+        for kind in kinds:
+            check_type("Each of kinds", "an EntryKind", EntryKind, kind, _write_kind)
+        return tuple(
+            entry
+            for entry in self.ledger.distinct
+            if entry.digest in self.apart
+            and entry.digest not in self.corrections
+            and code in self.parties(entry)
+            and (not kinds or entry.content.kind in kinds)
+        )
 
     def corrected(self, party: Party | str) -> tuple[tuple[LedgerEntry, tuple[LedgerEntry, ...]], ...]:
         """Return the corrected entries that concern a party, each with its corrections."""

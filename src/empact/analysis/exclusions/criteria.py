@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from empact.analysis.evidence.entries import UNMET, Evidence, MetParts
+from empact.analysis.evidence.entries import UNMET, Evidence, MetParts, format_written_for
 from empact.analysis.evidence.thresholds import Thresholds
 from empact.analysis.facts import PlanFacts, check_plan_context
 from empact.analysis.involvement.assignments import PartyAssignments
@@ -148,6 +148,14 @@ class _Criteria:
             return ""
         return f" by {by}"
 
+    def _elsewhere_recorded(self, kind: EntryKind) -> str:
+        """Format the entries of a kind about the party that do not count, as the end of a sentence that misses one."""
+        others = self.evidence.not_counted(self.party, kind)
+        about = dict.fromkeys(format_written_for(entry.content, self.plan) for entry in others)
+        if not others:
+            return ""
+        return f" here; what is recorded about {' and '.join(about)} is not counted here"
+
     def commitments(self, planned_assignments: PartyAssignments) -> Criterion:
         """Return the condition "commitments not met". Each commitment is judged on its own."""
         evidence: list[Statement] = []
@@ -172,7 +180,8 @@ class _Criteria:
         missing = pending
         if not evidence:
             which = "unmet commitment" if made else "commitment"
-            missing = [self._cited(f"No {which} of {self.party} is recorded."), *pending]
+            elsewhere = self._elsewhere_recorded(EntryKind.COMMITMENT)
+            missing = [self._cited(f"No {which} of {self.party} is recorded{elsewhere}."), *pending]
         return Criterion(
             kind=CriterionKind.COMMITMENTS,
             state=_state(evidence, against),
@@ -272,7 +281,8 @@ class _Criteria:
         old = self.thresholds.old_enough(unsuccessful, self.as_of)
         age = "" if days is None else f" at least {days} days old"
         if not unsuccessful:
-            yield self._cited(f"No unsuccessful exhortation of {self.party} by the Driver is recorded.")
+            elsewhere = self._elsewhere_recorded(EntryKind.EXHORTATION)
+            yield self._cited(f"No unsuccessful exhortation of {self.party} by the Driver is recorded{elsewhere}.")
         elif not old:
             text = f"No unsuccessful exhortation is{age}, as the settings require."
             yield self._cited(text, *unsuccessful)
@@ -307,7 +317,8 @@ class _Criteria:
         findings = self.evidence.about(self.party, EntryKind.JEOPARDY)
         missing: list[Statement] = []
         if not findings:
-            missing.append(self._cited(f"No finding that {self.party} jeopardises delivery is recorded."))
+            elsewhere = self._elsewhere_recorded(EntryKind.JEOPARDY)
+            missing.append(self._cited(f"No finding that {self.party} jeopardises delivery is recorded{elsewhere}."))
         elif not any(map(self.evidence.by_responsible, findings)):
             missing.append(self._cited(self._format_unknown_finder(), anchor=clause(self.plan)))
         return Criterion(

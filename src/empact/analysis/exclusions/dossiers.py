@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
 import attrs
 
+from empact.analysis.evidence.entries import format_written_for
 from empact.analysis.exclusions.changes import WithdrawalImpact
 from empact.analysis.exclusions.criteria import Criterion, EvidenceState, cited, clause, criteria, format_text
 from empact.analysis.exclusions.impact import impact_of_leaving
@@ -213,9 +214,9 @@ class _Dossier:
         stated = () if self.clause is None else (self.clause,)
         return Statement(text=text, party_code=self.name, stated=stated, source=fact)
 
-    def _cited(self, text: str, *entries: LedgerEntry) -> Statement:
-        """Return a statement about the party based on entries."""
-        return cited(self.plan, text, *entries, party_code=self.name)
+    def _cited(self, text: str, *entries: LedgerEntry, only: Iterable[str] | None = None) -> Statement:
+        """Return a statement about the party based on entries, and about their actions or only some of them."""
+        return cited(self.plan, text, *entries, party_code=self.name, only=only)
 
     def _lost(self) -> Iterator[Statement]:
         ledger = self.ctx.whole_ledger
@@ -234,6 +235,10 @@ class _Dossier:
             if entry.id not in used:
                 noted = _format_entry(entry) if self.clause is None else _format_uncounted(entry)
                 yield self._cited(f"{noted}{format_text(entry)}.", entry)
+        for entry in self.evidence.not_counted(self.name):
+            about = format_written_for(entry.content, self.plan)
+            text = f"{_format_what(entry)} is recorded about {about}, not counted here{format_text(entry)}."
+            yield self._cited(text, entry, only=())
         for entry, corrections in self.evidence.corrected(self.name):
             if entry.content.kind is EntryKind.DECISION:  # a decision stays visible as one
                 continue
@@ -310,8 +315,14 @@ def _format_uncounted(entry: LedgerEntry) -> str:
 
 def _format_entry(entry: LedgerEntry) -> str:
     content = entry.content
-    by = f" by {content.by}" if content.by else ""
     actions = f" for {', '.join(map(str, content.actions))}" if content.actions else ""
-    met = f" with {content.parties}" if content.kind.facts.joint and content.parties else ""
     part = f" ({content.part.called})" if content.part is not None else ""
-    return f"On {content.on} {content.kind.called}{met}{by}{actions} is recorded{part}"
+    return f"{_format_what(entry)}{actions} is recorded{part}"
+
+
+def _format_what(entry: LedgerEntry) -> str:
+    """Format the day, the kind and the authors of an entry."""
+    content = entry.content
+    by = f" by {content.by}" if content.by else ""
+    met = f" with {content.parties}" if content.kind.facts.joint and content.parties else ""
+    return f"On {content.on} {content.kind.called}{met}{by}"

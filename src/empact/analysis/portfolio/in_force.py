@@ -23,8 +23,9 @@ def in_force(plans: Iterable[Plan], as_of: dt.date | None) -> tuple[Plan, ...]:
     """Return the plans without the revisions that are not in force on a day, in their order.
 
     Of the revisions of a plan, the newest one that is dated on or before the day is in force; without a day, the newest
-    of all. Before the first one is dated, it is that one. A cover without a date is ordered by its number alone, and
-    counts as dated before. Plans without a document number, and copies of one revision, all stay.
+    of all. Before the first one is dated, it is that one. Dates decide; numbers only between revisions of one date, and
+    if no cover has a date. Beside dated covers, one without a date is never in force: nobody knows since when. Plans
+    without a document number, and copies of one revision, all stay.
     """
     every = tuple(plans)
     by_id: dict[str, list[Plan]] = {}
@@ -39,22 +40,28 @@ def in_force(plans: Iterable[Plan], as_of: dt.date | None) -> tuple[Plan, ...]:
 
 
 def _chosen(revisions: list[Plan], as_of: dt.date | None) -> Plan:
-    known = [plan for plan in revisions if as_of is None or (_date(plan) or dt.date.min) <= as_of]
-    return max(known, key=_order) if known else min(revisions, key=_order)
+    dated = [(date, plan) for plan in revisions if (date := cover_date(plan)) is not None]
+    if not dated:
+        return max(revisions, key=_number)
+    known = [(date, plan) for date, plan in dated if as_of is None or date <= as_of]
+    _, plan = max(known, key=_order) if known else min(dated, key=_order)
+    return plan
 
 
-def _order(plan: Plan) -> tuple[int, dt.date]:
-    return _number(plan), _date(plan) or dt.date.min
+def _order(dated: tuple[dt.date, Plan]) -> tuple[dt.date, tuple[int, int, int]]:
+    date, plan = dated
+    return date, _number(plan)
 
 
-def _number(plan: Plan) -> int:
-    """Return the number of the revision: 2 for ``17793/2/11 REV 2``, 0 for the first text."""
+def _number(plan: Plan) -> tuple[int, int, int]:
+    """Return the number of a document in its order: year, serial number and revision; 2 for ``17793/2/11 REV 2``."""
     number = next(iter(plan.cover.number.understood), None)
     if number is None:
-        return 0
+        return 0, 0, 0
     stated = (issue.number for issue in number.issues if issue.suffix is Suffix.REV)
-    return number.revision or next(stated, None) or 0
+    return number.year, number.serial, number.revision or next(stated, None) or 0
 
 
-def _date(plan: Plan) -> dt.date | None:
+def cover_date(plan: Plan) -> dt.date | None:
+    """Return the date on the cover of a plan; None if there is none that is understood."""
     return next(iter(plan.cover.date.understood), None)

@@ -86,7 +86,8 @@ class Portfolio:
         """Return the portfolio without the revisions of plans that are not in force on a day.
 
         Revisions have one plan id and different document numbers. In force is the newest one whose cover is dated on or
-        before the day; without a day, the newest of all. Before the first one is dated, it is that one.
+        before the day; without a day, the newest of all. Before the first one is dated, it is that one. Beside dated
+        covers, one without a date is never in force.
 
         >>> import empact
         >>> portfolio = empact.portfolio("oap-c-2012")

@@ -12,6 +12,7 @@ from empact.analysis.claims.indicators import Indicator
 from empact.analysis.claims.log import ActionClaims, ClaimLog, claim_log, is_driver, operation_days, reporter
 from empact.analysis.claims.rounds import Round, Until, default_round
 from empact.analysis.claims.values import Claim, Thing
+from empact.analysis.claims.written import written
 from empact.analysis.conditions import Quorum, quorums
 from empact.analysis.facts import PlanFacts, PortfolioFacts, check_context, check_plan_context
 from empact.analysis.involvement.resolved import known_party
@@ -280,6 +281,10 @@ class _PlanPicture:
             yield Statement(text=text, party_code=reporter(self.ctx, filed), reports=(filed.id,))
         for filed, number in self.log.unknown_actions:
             text = f"{filed.id} is about action {number}, which is not in {self.ctx.plan.id}."
+            yield Statement(text=text, party_code=reporter(self.ctx, filed), reports=(filed.id,))
+        for filed, number in self.log.left_behind:
+            then = written(self.ctx, filed).written_for.revision or "an earlier revision"
+            text = f"{filed.id} is about action {number} of {then}, and no mapping brings it here."
             yield Statement(text=text, party_code=reporter(self.ctx, filed), reports=(filed.id,))
 
     def surroundings(self) -> Iterator[tuple[str, Surroundings]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import bisect
 import enum
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 import attrs
 
 from empact.analysis.facts import PlanFacts, PortfolioFacts, Result, check_context
 from empact.analysis.portfolio.mentions import named_actions
-from empact.analysis.revisions.duties import PartyChange, party_changes
+from empact.analysis.revisions.duties import PartyChange, party_changes, unknown_parties
 from empact.analysis.revisions.matching import (
     Basis,
     Matching,
@@ -21,7 +22,7 @@ from empact.analysis.revisions.matching import (
     match_notes,
     match_sections,
 )
-from empact.analysis.revisions.meanings import Side, action_meanings, content_meanings, item_meanings, party_meanings
+from empact.analysis.revisions.meanings import Side, action_meanings, added_meanings, item_meanings, party_meanings
 from empact.analysis.revisions.meant import Meant, MeantKind
 from empact.analysis.revisions.renumbering import Renumbering, renumbering
 from empact.analysis.revisions.written import Change, changed_fields
@@ -72,7 +73,7 @@ class PartDiff:
     changes: tuple[Change, ...] = ()
     """The fields with another value, in the order of the class. Empty if it was added or removed."""
     meant: tuple[Meant, ...] = ()
-    """What is meant otherwise; of an added or removed action its times and KPIs."""
+    """What is meant otherwise; of an added action its times and KPIs. Empty if it was removed."""
     places: tuple[int, ...] = attrs.field(default=(), repr=False, metadata=unlisted())
     """The indexes of the old parts, the first of which the changes apply to."""
     position: int | None = attrs.field(default=None, repr=False, metadata=unlisted())
@@ -194,6 +195,15 @@ class Diff(Result):
     @listed
     def parties(self) -> tuple[PartyChange, ...]:
         """The parties that gained, lost or moved a duty, or whose tasking sheet has to go out again."""
+        return self._parties
+
+    @listed
+    def unknown_parties(self) -> tuple[str, ...]:
+        """The names in the two plans that the register does not know: ``parties`` has nothing about them."""
+        return unknown_parties(*_two(self.context)) if self else ()
+
+    @cached_property
+    def _parties(self) -> tuple[PartyChange, ...]:
         if not self:
             return ()
         old, new = _two(self.context)
@@ -302,7 +312,7 @@ class _Comparison:
     def _plan_meanings(self) -> Iterator[Meant]:
         bare = attrs.evolve(self._old, goals=(), actions=(), sections=(), notes=())
         yield from item_meanings(self._numbers.written(bare), self._new)
-        yield from party_meanings(Side(self._before, None), Side(self._after, None))
+        yield from party_meanings((Side(self._before, None),), Side(self._after, None))
 
     def _stale_numbers(self) -> Iterator[StaleNumber]:
         """Yield the numbers that stand in the prose of an action as they did, although that action has another now."""
@@ -325,12 +335,13 @@ class _Comparison:
         old: Sequence[Any] = getattr(self._old, field)
         new: Sequence[Any] = getattr(self._new, field)
         out_of_place = _out_of_place(old, new, matching)
+        targets = matching.targets()
         for match in matching.matches:
             part = new[match.after]
             if not match.before:
                 meant: Iterable[Meant] = ()
                 if kind is PartKind.ACTION:
-                    meant = content_meanings(Side(self._after, match.after), added=True)
+                    meant = added_meanings(Side(self._after, match.after))
                 yield PartDiff(
                     kind=kind,
                     states=(PartState.ADDED,),
@@ -340,26 +351,21 @@ class _Comparison:
                     added=part,
                 )
                 continue
-            compared = self._compared(kind, match, old, part, moved=match.after in out_of_place)
+            others = sorted({after for place in match.before for after in targets[place]} - {match.after})
+            compared = self._compared(kind, match, others, moved=match.after in out_of_place, old=old, part=part)
             if compared.states or compared.changes:
                 yield compared
         for place in matching.removed:
-            meant = ()
-            if kind is PartKind.ACTION:
-                meant = content_meanings(Side(self._before, place), added=False)
-            yield PartDiff(
-                kind=kind,
-                states=(PartState.REMOVED,),
-                before=(_number(old[place]),),
-                meant=tuple(meant),
-                places=(place,),
-            )
+            yield PartDiff(kind=kind, states=(PartState.REMOVED,), before=(_number(old[place]),), places=(place,))
 
-    def _compared(self, kind: PartKind, match: PartMatch, old: Sequence[Any], part: Any, *, moved: bool) -> PartDiff:
+    def _compared(  # noqa: PLR0913 - the part, what it continues, and what is known of both
+        self, kind: PartKind, match: PartMatch, others: Sequence[int], *, moved: bool, old: Sequence[Any], part: Any
+    ) -> PartDiff:
         was = old[match.before[0]]
         carried = self._numbers.written(was)
         changes = tuple(self._followed(kind, change) for change in changed_fields(was, part, carried))
-        meant = tuple(self._meant(kind, match, carried, part, changes))
+        is_action = kind is PartKind.ACTION
+        meant = tuple(self._action_meanings(match, others, changes) if is_action else item_meanings(carried, part))
         similarity = match.similarity
         return PartDiff(
             kind=kind,
@@ -381,16 +387,18 @@ class _Comparison:
             return change
         return attrs.evolve(change, follows=self._numbers.goals.get(change.before, change.before) == change.after)
 
-    def _meant(
-        self, kind: PartKind, match: PartMatch, carried: Any, part: Any, changes: Iterable[Change]
-    ) -> Iterator[Meant]:
-        if kind is not PartKind.ACTION:
-            yield from item_meanings(carried, part)
-            return
+    def _action_meanings(self, match: PartMatch, others: Sequence[int], changes: Iterable[Change]) -> Iterator[Meant]:
+        goals = {self._old.actions[place].goal for place in match.before}
+        expected = {goal if goal is None else self._numbers.goals.get(goal, goal) for goal in goals}
         for change in changes:
-            if change.field == "goal" and not change.follows:
+            if change.field == "goal" and change.after not in expected:
                 yield Meant(kind=MeantKind.MOVED, field="goal", before=change.before, after=change.after)
-        yield from action_meanings(Side(self._before, match.before[0]), Side(self._after, match.after), self._numbers)
+        yield from action_meanings(
+            [Side(self._before, place) for place in match.before],
+            Side(self._after, match.after),
+            self._numbers,
+            others=[Side(self._after, position) for position in others],
+        )
 
 
 def _states(

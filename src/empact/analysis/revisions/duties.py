@@ -7,15 +7,16 @@ words of each action, who leads it and who else takes part, its links and notes,
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from empact.analysis.facts import PlanFacts
-from empact.analysis.involvement.assignments import PartyRole
+from empact.analysis.involvement.assignments import Determinacy, PartyRole
+from empact.analysis.revisions.written import without_sources
 from empact.analysis.taskings.projection import Taskings
 from empact.analysis.taskings.tasks import Task, Tasking
 from empact.arguments import check_type
-from empact.model import Span
+from empact.model import Plan, Span
 from empact.values import listed, value
 
 
@@ -32,7 +33,11 @@ class DutyKind(enum.Enum):
 class SheetPart(enum.Enum):
     """What a tasking sheet shows of the plan as a whole."""
 
+    ID = "id"
+    TITLE = "title"
     MARKING = "marking"
+    PUBLISHED = "cover: publication"
+    STATE = "state"
     DRAFT = "whether it is a draft"
     PERIOD = "period"
     PROVISIONS = "provisions"
@@ -101,16 +106,12 @@ def party_changes(
     was, now = _alone(before), _alone(after)
     old, new = Taskings(was), Taskings(now)
     parties = {*old.with_part(), *new.with_part()}
-    sources: dict[int, list[int]] = {}
-    for place, positions in continued.items():
-        for position in positions:
-            sources.setdefault(position, []).append(place)
     changes = (
-        _change(code, _sheet(old, code), _sheet(new, code), continued, sources)
+        _change(code, _sheet(old, code), _sheet(new, code), continued)
         for code in (party.code for party in after.register.parties)
         if code in parties
     )
-    general = _general_changes(was, now)
+    general = tuple(_general_changes(was, now))
     return tuple(
         PartyChange(
             party_code=change.party_code,
@@ -120,6 +121,12 @@ def party_changes(
         )
         for change in changes
     )
+
+
+def unknown_parties(before: PlanFacts, after: PlanFacts) -> tuple[str, ...]:
+    """Return the names in the cells of two plans that the register does not know, as written, each once."""
+    items = (item for facts in (before, after) for item in facts.stated_assignments)
+    return tuple(dict.fromkeys(item.name for item in items if item.determinacy is Determinacy.UNKNOWN))
 
 
 def _alone(facts: PlanFacts) -> PlanFacts:
@@ -133,23 +140,26 @@ def _sheet(taskings: Taskings, code: str) -> Tasking:
     return tasking.own_actions() if tasking.outsider else tasking
 
 
+_SHOWN_TO_ALL: Mapping[SheetPart, Callable[[PlanFacts], object]] = {
+    SheetPart.ID: lambda facts: facts.plan.id,
+    SheetPart.TITLE: lambda facts: " ".join((facts.plan.title or "").split()),
+    SheetPart.MARKING: lambda facts: (facts.marking, facts.plan.printed_marking, facts.plan.marking_today),
+    SheetPart.PUBLISHED: lambda facts: str(facts.plan.cover.published or ""),
+    SheetPart.STATE: lambda facts: without_sources(facts.states),
+    SheetPart.DRAFT: lambda facts: facts.draft,
+    SheetPart.PERIOD: lambda facts: facts.plan.period,
+}
+"""What stands on the sheet of each party alike."""
+
+
 def _general_changes(was: PlanFacts, now: PlanFacts) -> Iterator[SheetPart]:
     """Yield what every sheet has of the plan as a whole and that is not as it was."""
-    if was.marking != now.marking:
-        yield SheetPart.MARKING
-    if was.draft is not now.draft:
-        yield SheetPart.DRAFT
-    if was.plan.period != now.plan.period:
-        yield SheetPart.PERIOD
+    for part, shown in _SHOWN_TO_ALL.items():
+        if shown(was) != shown(now):
+            yield part
 
 
-def _change(
-    code: str,
-    old: Tasking,
-    new: Tasking,
-    continued: Mapping[int, tuple[int, ...]],
-    sources: Mapping[int, list[int]],
-) -> PartyChange:
+def _change(code: str, old: Tasking, new: Tasking, continued: Mapping[int, tuple[int, ...]]) -> PartyChange:
     was, now = _by_position(old), _by_position(new)
     general: dict[SheetPart, tuple[object, object]] = {
         SheetPart.PROVISIONS: (tuple(map(str, old.provisions)), tuple(map(str, new.provisions))),
@@ -159,7 +169,7 @@ def _change(
     }
     return PartyChange(
         party_code=code,
-        duties=tuple(_duties(was, now, continued, sources)),
+        duties=tuple(_duties(was, now, new.plan, continued)),
         actions=tuple(_read_otherwise(old, new)),
         general=tuple(part for part, (first, second) in general.items() if first != second),
     )
@@ -176,29 +186,47 @@ def _by_position(tasking: Tasking) -> _ByPosition:
 
 
 def _duties(
-    was: _ByPosition, now: _ByPosition, continued: Mapping[int, tuple[int, ...]], sources: Mapping[int, list[int]]
+    was: _ByPosition, now: _ByPosition, plan: Plan, continued: Mapping[int, tuple[int, ...]]
 ) -> Iterator[DutyChange]:
+    goes_on = {place: _goes_on(tasks, now, plan, continued.get(place, ())) for place, tasks in was.items()}
     for position, tasks in sorted(now.items()):
-        before = [task for place in sources.get(position, ()) for task in was.get(place, ())]
+        before = [task for place in sorted(was) if goes_on[place] == position for task in was[place]]
         yield from _changed_duty(before, tasks)
     for place, tasks in sorted(was.items()):
-        positions = continued.get(place, ())
-        if not any(position in now for position in positions):
+        if goes_on[place] not in now:
             yield _lost(tasks)
 
 
+def _goes_on(tasks: list[Task], now: _ByPosition, plan: Plan, positions: Sequence[int]) -> int | None:
+    """Return where a duty goes on: in the part of a split action that has its number, or else the first with a part.
+
+    In the other parts, the party gains a duty: an action that is still there under its number is no other one now.
+    """
+    number = tasks[0].action.number
+    same = (position for position in positions if plan.actions[position].number == number)
+    return next(same, next((position for position in positions if position in now), None))
+
+
 def _changed_duty(before: list[Task], after: list[Task]) -> Iterator[DutyChange]:
-    """Yield how a duty differs from what it was: it can have another number, role and time at once."""
+    """Yield how a duty differs from what it was: it can have another number, role and time at once.
+
+    Where actions are merged, a party keeps the roles and times that it had in any of them.
+    """
     number = after[0].action.number
     if not before:
         yield _made(DutyKind.GAINED, before, after, None, number)
         return
-    old_number = before[0].action.number
-    if number not in {task.action.number for task in before}:
-        yield _made(DutyKind.NUMBER, before, after, old_number, number)
-    if _roles(before) != _roles(after) or _is_possible(before) is not _is_possible(after):
+    old_numbers = dict.fromkeys(task.action.number for task in before)
+    for old_number in old_numbers:
+        if old_number != number:
+            own = [task for task in before if task.action.number == old_number]
+            yield _made(DutyKind.NUMBER, own, after, old_number, number)
+    old_number = number if number in old_numbers else next(iter(old_numbers))
+    merged = len({task.position for task in before}) > 1
+    roles = _roles(before) != _roles(after) and not (merged and set(_roles(after)) <= set(_roles(before)))
+    if roles or _is_possible(before) is not _is_possible(after):
         yield _made(DutyKind.ROLE, before, after, old_number, number)
-    if _days(before) != _days(after):
+    if _days(before) != _days(after) and not (merged and set(_days(after)) <= set(_days(before))):
         yield _made(DutyKind.TIME, before, after, old_number, number)
 
 

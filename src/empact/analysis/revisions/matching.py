@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
@@ -26,6 +27,10 @@ class Basis(enum.Enum):
     NUMBER = "same number"
 
 
+_Pairs = dict[int, list[tuple[int, Basis, Similarity | None]]]
+"""The old parts that each new one continues, by its position."""
+
+
 @value(kw_only=True)
 class PartMatch:
     """A part of the new plan, and the parts of the old plan that it continues."""
@@ -33,8 +38,8 @@ class PartMatch:
     after: int
     """The index of the part in the new plan."""
     before: tuple[int, ...] = ()
-    """The indexes of the parts of the old plan: the one that the part is compared with first; several if they were
-    merged. Empty for an added part.
+    """The indexes of the parts of the old plan; several if they were merged, the one whose fields are compared first.
+    Empty for an added part.
     """
     basis: Basis | None = None
     """Why they are matched; None for an added part."""
@@ -127,7 +132,7 @@ def _matched(
     number: Callable[[Action], str],
     judge: Callable[[Action, Action], Basis | None],
 ) -> Matching:
-    pairs: dict[int, list[tuple[int, Basis, Similarity | None]]] = {}
+    pairs: _Pairs = {}
     for place, history in enumerate(found.histories):
         for match in history.matches:
             basis = _basis(old[place], new[match.position], stated=match.stated, similarity=match.similarity)
@@ -143,9 +148,43 @@ def _matched(
             place = same.pop(0)
             left.discard(place)
             pairs[position] = [(place, basis_of, _similarity(old[place], part))]
-    split = {place for place, history in enumerate(found.histories) if len(history.matches) > 1}
+    _keep_numbers(old, new, pairs, number, judge)
+    times = Counter(place for matched in pairs.values() for place, _, _ in matched)
+    split = {place for place, parts in times.items() if parts > 1}
     matches = (_part_match(position, pairs.get(position, ()), split, old, new) for position in range(len(new)))
     return Matching(matches=tuple(matches), removed=tuple(sorted(left)))
+
+
+def _keep_numbers(
+    old: Sequence[Action],
+    new: Sequence[Action],
+    pairs: _Pairs,
+    number: Callable[[Action], str],
+    judge: Callable[[Action, Action], Basis | None],
+) -> None:
+    """Match new parts that continue nothing with the part that had their number, if it went on under others alone.
+
+    If the number kept most of its cells and words, the part was split: the number does not go to the new one alone.
+    """
+    had: dict[str, int] = {}
+    for place, part in enumerate(old):
+        had.setdefault(number(part), place)
+    goes_on: dict[int, tuple[set[str], set[Basis]]] = {}
+    for position, matched in pairs.items():
+        for place, basis, _ in matched:
+            numbers, bases = goes_on.setdefault(place, (set(), set()))
+            numbers.add(number(new[position]))
+            bases.add(basis)
+    for position, part in enumerate(new):
+        place = had.get(number(part), -1)
+        numbers, bases = goes_on.get(place, (set[str](), set[Basis]()))
+        if position in pairs or not numbers or number(part) in numbers or Basis.STATED in bases:
+            continue
+        # A whole action that stands elsewhere moved there, unless what has its number now is the same action too.
+        least = _HALF if bases <= {Basis.WORDS, Basis.CONTAINED} else PLAIN
+        basis_of, similarity = judge(old[place], part), _similarity(old[place], part)
+        if basis_of is not None and similarity is not None and similarity.score >= least:
+            pairs[position] = [(place, basis_of, similarity)]
 
 
 def _part_match(
@@ -155,11 +194,11 @@ def _part_match(
     old: Sequence[Action],
     new: Sequence[Action],
 ) -> PartMatch:
-    """Return the match of a new part: the most similar old part first, of equals the one with the same number."""
+    """Return the match of a new part: first the old part with the same number, then the most similar one."""
 
-    def first(pair: tuple[int, Basis, Similarity | None]) -> tuple[float, bool, int]:
+    def first(pair: tuple[int, Basis, Similarity | None]) -> tuple[bool, float, int]:
         place, _, similarity = pair
-        return -(0 if similarity is None else similarity.score), old[place].number != new[position].number, place
+        return old[place].number != new[position].number, -(0 if similarity is None else similarity.score), place
 
     ordered = sorted(pairs, key=first)
     if not ordered:

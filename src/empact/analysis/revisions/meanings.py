@@ -9,11 +9,26 @@ import attrs
 
 from empact.analysis.facts import PlanFacts
 from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyRole
+from empact.analysis.revisions.carrying import apart, carried
 from empact.analysis.revisions.matching import alike
 from empact.analysis.revisions.meant import Meant, MeantKind
 from empact.analysis.revisions.renumbering import Renumbering
 from empact.analysis.revisions.written import without_sources, written
-from empact.model import Action, Cell, Kpi, Link, Milestone, Period, Plan, Prose, Ref, Span, Target, Unparsed
+from empact.model import (
+    Action,
+    Cell,
+    Kpi,
+    Link,
+    Milestone,
+    Period,
+    Plan,
+    PolicyCycle,
+    Prose,
+    Ref,
+    Span,
+    Target,
+    Unparsed,
+)
 from empact.values import value
 
 ITEMS = (
@@ -55,22 +70,30 @@ class Side:
         return self.facts.plan.actions[self.position or 0]
 
 
-def action_meanings(before: Side, after: Side, numbers: Renumbering) -> Iterator[Meant]:
+def action_meanings(
+    before: Sequence[Side], after: Side, numbers: Renumbering, *, others: Sequence[Side] = ()
+) -> Iterator[Meant]:
     """Yield what is meant otherwise in an action, column by column.
 
+    An action of several that were merged is compared with all that they have. One of several that an action was split
+    into is compared with what the action has, without what another of them has now.
+
     Args:
-        before: The action of the old plan.
+        before: The actions of the old plan that it continues.
         after: The action of the new plan.
         numbers: The numbers of the old plan in the new one.
+        others: The other actions of the new plan that continue them.
     """
-    old, new = numbers.written(before.action), after.action
+    old, new = [numbers.written(side.action) for side in before], after.action
+    elsewhere = [side.action for side in others]
     yield from _withheld(old, new)
-    yield from party_meanings(before, after)
-    yield from _links(before.action, new, numbers, after.facts.plan)
-    yield from _times(before, after, old)
-    yield from _targets(old.target, new.target)
-    yield from _kpis(old.kpis.items, new.kpis.items)
-    yield from item_meanings(old, new)
+    yield from party_meanings(before, after, others=others)
+    yield from _links([side.action for side in before], new, elsewhere, numbers, after.facts.plan)
+    yield from _times(before, after, old, elsewhere)
+    targets = ([action.target.items for action in actions] for actions in (old, elsewhere))
+    yield from _targets(carried(next(targets), new.target.items, next(targets)), new.target)
+    yield from _kpis(old, new, elsewhere, [side.action.number for side in before])
+    yield from item_meanings(_with_items(old, new, elsewhere), new)
 
 
 def item_meanings(old: Any, new: Any) -> Iterator[Meant]:
@@ -78,63 +101,65 @@ def item_meanings(old: Any, new: Any) -> Iterator[Meant]:
     names = {field.name for field in attrs.fields(old.__class__)}
     for name in VALUES:
         if name in names:
-            first, second = getattr(old, name), getattr(new, name)
-            if first != second:
-                yield Meant(
-                    kind=MeantKind.VALUE_CHANGED,
-                    field=name,
-                    before=written(first) or None,
-                    after=written(second) or None,
-                )
+            yield from _value(name, getattr(old, name), getattr(new, name))
     for name in ITEMS:
         if name in names:
-            removed, added = _apart(getattr(old, name), getattr(new, name))
+            removed, added = apart(getattr(old, name), getattr(new, name))
             for item in removed:
                 yield Meant(kind=MeantKind.ITEM_REMOVED, field=name, before=written(item))
             for item in added:
                 yield Meant(kind=MeantKind.ITEM_ADDED, field=name, after=written(item))
 
 
-def content_meanings(side: Side, *, added: bool) -> Iterator[Meant]:
-    """Yield the times and the KPIs that an added action brings, or that a removed one takes with it."""
-    action = side.action
-    kind = MeantKind.TIME_ADDED if added else MeantKind.TIME_REMOVED
-    for words, days in _timed(side, action.timing.items):
-        yield _time(kind, None if added else (words, days), (words, days) if added else None)
-    for kpi in action.kpis:
-        yield (
-            Meant(kind=MeantKind.KPI_ADDED, field="kpis", after=str(kpi))
-            if added
-            else Meant(kind=MeantKind.KPI_REMOVED, field="kpis", before=str(kpi))
-        )
+def _value(name: str, first: Any, second: Any) -> Iterator[Meant]:
+    """Yield a value that another one takes the place of, or that is there only before or only now.
 
-
-def _apart(old: Iterable[Any], new: Iterable[Any]) -> tuple[list[Any], list[Any]]:
-    """Return the items that only the first list has, and those that only the second has; each counts as often.
-
-    Where the plan states an item is not compared: it is the same item if the sentence moves.
+    A policy cycle is its years: what else the plan says of it is long, and is among the words that differ.
     """
-    removed, added = list(old), list[Any]()
-    bare = [without_sources(item) for item in removed]
-    for item in new:
-        wanted = without_sources(item)
-        if wanted in bare:
-            place = bare.index(wanted)
-            del bare[place], removed[place]
-        else:
-            added.append(item)
-    return removed, added
+    before, after = (each.id if isinstance(each, PolicyCycle) else written(each) for each in (first, second))
+    if before != after:
+        kind = MeantKind.VALUE_CHANGED
+        if not before or not after:
+            kind = MeantKind.ITEM_REMOVED if before else MeantKind.ITEM_ADDED
+        yield Meant(kind=kind, field=name, before=before or None, after=after or None)
+
+
+def added_meanings(side: Side) -> Iterator[Meant]:
+    """Yield the times and the KPIs that an added action brings."""
+    action = side.action
+    for timed in _timed(side, action.timing.items):
+        yield _time(MeantKind.TIME_ADDED, None, timed)
+    for kpi in action.kpis:
+        yield Meant(kind=MeantKind.KPI_ADDED, field="kpis", after=str(kpi))
+
+
+def _with_items(old: Sequence[Action], new: Action, elsewhere: Sequence[Action]) -> Action:
+    """Return the first of the actions that an action continues, with the items of all of them."""
+    if len(old) == 1 and not elsewhere:
+        return old[0]
+    items: dict[str, Any] = {
+        name: tuple(
+            carried(
+                [getattr(action, name) for action in old],
+                getattr(new, name),
+                [getattr(action, name) for action in elsewhere],
+            )
+        )
+        for name in ITEMS
+        if hasattr(new, name)
+    }
+    return attrs.evolve(old[0], **items)
 
 
 _CELLS = ("activity", "leaders", "participants", "description", "links", "timing", "target", "kpis")
 
 
-def _withheld(old: Action, new: Action) -> Iterator[Meant]:
+def _withheld(old: Sequence[Action], new: Action) -> Iterator[Meant]:
     for name in _CELLS:
-        first: Prose | Cell[Any] = getattr(old, name)
-        second: Prose | Cell[Any] = getattr(new, name)
-        if first.withheld is not second.withheld:
-            yield Meant(kind=MeantKind.WITHHELD if second.withheld else MeantKind.SHOWN, field=name)
+        before: list[Prose | Cell[Any]] = [getattr(action, name) for action in old]
+        after: Prose | Cell[Any] = getattr(new, name)
+        if any(cell.withheld for cell in before) is not after.withheld:
+            yield Meant(kind=MeantKind.WITHHELD if after.withheld else MeantKind.SHOWN, field=name)
 
 
 # Parties
@@ -153,9 +178,16 @@ _Parts = dict[tuple[bool, str], dict[PartyRole, _Part]]
 """The parts of parties by their codes (True), and of groups by their words (False)."""
 
 
-def party_meanings(before: Side, after: Side) -> Iterator[Meant]:
-    """Yield which party has another role, or has one under another condition, in an action or in the whole plan."""
-    old, new = _parts(before), _parts(after)
+def party_meanings(before: Sequence[Side], after: Side, *, others: Sequence[Side] = ()) -> Iterator[Meant]:
+    """Yield which party has another role, or has one under another condition, in an action or in the whole plan.
+
+    Args:
+        before: The actions of the old plan that it continues, or the old plan as a whole.
+        after: The action of the new plan, or the new plan as a whole.
+        others: The other actions of the new plan that continue them.
+    """
+    new = _parts(after)
+    old = _carried_parts(before, new, others)
     for who in dict.fromkeys((*old, *new)):
         code = who[1] if who[0] else None
         was, now = old.get(who, {}), new.get(who, {})
@@ -202,6 +234,42 @@ def _parts(side: Side) -> _Parts:
     return parts
 
 
+def _carried_parts(before: Sequence[Side], now: _Parts, others: Sequence[Side]) -> _Parts:
+    """Return the parts of which an action is expected to have each, as for items: those of what it continues."""
+    if len(before) == 1 and not others:
+        return _parts(before[0])
+    found: _Parts = {}
+    for side in before:
+        for who, parts in _parts(side).items():
+            known, kept = found.setdefault(who, {}), now.get(who, {})
+            for role, part in parts.items():
+                if role not in known or (role in kept and kept[role].words == part.words):
+                    known[role] = part
+    elsewhere: dict[tuple[bool, str], set[PartyRole]] = {}
+    for side in others:
+        for who, parts in _parts(side).items():
+            elsewhere.setdefault(who, set()).update(parts)
+    merged = len(before) > 1
+    return {
+        who: _expected_roles(parts, now.get(who, {}), elsewhere.get(who, set()), merged=merged)
+        for who, parts in found.items()
+    }
+
+
+def _expected_roles(
+    was: dict[PartyRole, _Part], now: dict[PartyRole, _Part], elsewhere: set[PartyRole], *, merged: bool
+) -> dict[PartyRole, _Part]:
+    """Return the roles of a party without those that it has now in another part of a split action.
+
+    Who leads one of two merged actions and takes part in the other has lost no role if it leads both now.
+    """
+    if merged and not was.keys().isdisjoint(now):
+        return {role: part for role, part in was.items() if role in now}
+    if elsewhere and not now:
+        return {}
+    return {role: part for role, part in was.items() if role in now or role not in elsewhere}
+
+
 def _code(facts: PlanFacts, item: PartyAssignment) -> str | None:
     """Return the code of a party that is named; None for a group and for an unknown name."""
     if item.determinacy is not Determinacy.NAMED:
@@ -215,29 +283,59 @@ def _code(facts: PlanFacts, item: PartyAssignment) -> str | None:
 # Links
 
 
-def _links(old: Action, new: Action, numbers: Renumbering, plan: Plan) -> Iterator[Meant]:
+def _links(
+    old: Sequence[Action], new: Action, elsewhere: Sequence[Action], numbers: Renumbering, plan: Plan
+) -> Iterator[Meant]:
     """Yield the links that are lost, added or changed; one that is written alike can lead elsewhere now."""
-    expected = {str(link): (link, numbers.written(link)) for link in old.links.understood}
     actual = {str(link): link for link in new.links.understood}
-    kept = {str(then) for link, then in expected.values() if str(then) in actual and _leads(link, numbers)}
-    lost = [(link, then) for link, then in expected.values() if str(then) not in kept]
-    gained = [link for words, link in actual.items() if words not in kept]
+    expected = list(_expected_links(old, new, elsewhere, numbers))
+    kept = {str(then) for link, then in expected if str(then) in actual and _leads(link, numbers)}
+    lost = [(link, then) for link, then in expected if str(then) not in kept or not _leads(link, numbers)]
+    gained = {words: link for words, link in actual.items() if words not in kept}
+    ends: dict[Ref, list[str]] = {}
+    for words, link in reversed(gained.items()):
+        ends.setdefault(link.to, []).append(words)
     for link, then in lost:
-        alike_now = next((each for each in gained if str(each) == str(link)), None)
-        if alike_now is not None and (str(then) != str(link) or not _leads(link, numbers)):
-            gained.remove(alike_now)
+        if str(link) in gained and (str(then) != str(link) or not _leads(link, numbers)):
+            del gained[str(link)]
             if link.to.action is not None and plan.find_action(link.to.action) is not None:
-                after = str(then.to) if _leads(link, numbers) else None
-                yield Meant(kind=MeantKind.LINK_ELSEWHERE, field="links", what=str(link), after=after)
+                if _leads(link, numbers):
+                    yield Meant(kind=MeantKind.LINK_ELSEWHERE, field="links", what=str(link), after=str(then.to))
+                else:
+                    yield Meant(kind=MeantKind.LINK_TAKEN_OVER, field="links", what=str(link))
             continue
-        same_end = next((each for each in gained if each.to == then.to), None)
-        if same_end is not None:
-            gained.remove(same_end)
-            yield Meant(kind=MeantKind.LINK_CHANGED, field="links", before=str(then), after=str(same_end))
+        is_taken = not _leads(link, numbers) and plan.find_action(link.to.action or "") is not None
+        same_end = [] if is_taken else ends.get(then.to, [])
+        while same_end and same_end[-1] not in gained:
+            same_end.pop()
+        if same_end:
+            changed = gained.pop(same_end.pop())
+            yield Meant(kind=MeantKind.LINK_CHANGED, field="links", before=str(then), after=str(changed))
         else:
             yield Meant(kind=MeantKind.LINK_REMOVED, field="links", what=str(link))
-    for link in gained:
+    for link in gained.values():
         yield Meant(kind=MeantKind.LINK_ADDED, field="links", what=str(link))
+
+
+def _expected_links(
+    old: Sequence[Action], new: Action, elsewhere: Sequence[Action], numbers: Renumbering
+) -> Iterator[tuple[Link, Link]]:
+    """Yield the links of the actions that an action continues, each as it is written and in the new numbers."""
+    links = [[(link, numbers.written(link)) for link in action.links.understood] for action in old]
+    unique = [{str(link): (link, then) for link, then in pairs}.values() for pairs in links]
+    kept = carried(
+        unique,
+        [(link, link) for link in new.links.understood],
+        [[(link, link) for link in action.links.understood] for action in elsewhere],
+        bare=lambda pair: (str(pair[1]), _leads(pair[0], numbers)),
+        same=lambda pair: str(pair[1]),
+    )
+    now = set(map(str, new.links.understood))
+    for link, then in kept:
+        # One of two merged actions can have led to the other one.
+        within = len(old) > 1 and then.to.plan in {None, numbers.plan_id} and then.to.action == new.number
+        if not within or str(then) in now:
+            yield link, then
 
 
 def _leads(link: Link, numbers: Renumbering) -> bool:
@@ -253,11 +351,14 @@ def _leads(link: Link, numbers: Renumbering) -> bool:
 _Timed = tuple[str, Span | None]
 
 
-def _times(before: Side, after: Side, carried: Action) -> Iterator[Meant]:
-    old, new = carried.timing.items, after.action.timing.items
-    was = dict(zip(map(_unworded, old), _timed(before, before.action.timing.items), strict=True))
+def _times(before: Sequence[Side], after: Side, old: Sequence[Action], elsewhere: Sequence[Action]) -> Iterator[Meant]:
+    was: dict[Period | Milestone | Unparsed, _Timed] = {}
+    for side, action in zip(before, old, strict=True):
+        was |= zip(map(_unworded, action.timing.items), _timed(side, side.action.timing.items), strict=True)
+    new = after.action.timing.items
     now = dict(zip(map(_unworded, new), _timed(after, new), strict=True))
-    removed, added = _apart(was, now)
+    expected = carried([was], now, [list(map(_unworded, action.timing.items)) for action in elsewhere])
+    removed, added = apart(expected, now)
     for item in list(removed):
         other = next((each for each in added if _same_event(item, each)), None)
         if other is not None:
@@ -311,7 +412,7 @@ def _time(kind: MeantKind, before: _Timed | None, after: _Timed | None) -> Meant
 
 def _targets(old: Iterable[Target | Unparsed], new: Iterable[Target | Unparsed]) -> Iterator[Meant]:
     """Yield the targets of an action whose number has changed; the rest of a target is its words."""
-    removed, added = _apart(old, new)
+    removed, added = apart(old, new)
     for item in removed:
         if isinstance(item, Target):
             other = next((each for each in added if isinstance(each, Target) and each.unit == item.unit), None)
@@ -325,11 +426,29 @@ def _targets(old: Iterable[Target | Unparsed], new: Iterable[Target | Unparsed])
                 )
 
 
-_Numbered = tuple[int, Kpi | Unparsed]
+@value
+class _Numbered:
+    """A KPI with its number in its action; of one of several actions with the number of the action too."""
+
+    kpi: Kpi | Unparsed
+    place: int
+    of: str | None = None
+    behind: int = 0
+    """The number of KPIs in the merged actions before its own."""
+
+    @property
+    def ordinal(self) -> int:
+        """Its number in all merged actions together."""
+        return self.behind + self.place
+
+    @property
+    def number(self) -> str:
+        """Its number in a sentence, such as ``2 of 1.3``."""
+        return f"{self.place}" if self.of is None else f"{self.place} of {self.of}"
 
 
-def _kpis(old: Iterable[Kpi | Unparsed], new: Iterable[Kpi | Unparsed]) -> Iterator[Meant]:
-    was, now = list(enumerate(old, 1)), list(enumerate(new, 1))
+def _kpis(old: Sequence[Action], new: Action, elsewhere: Sequence[Action], numbers: Sequence[str]) -> Iterator[Meant]:
+    was, now = _expected_kpis(old, new, elsewhere, numbers), _numbered(new)
     pairs: list[tuple[_Numbered, _Numbered]] = []
     for same in (_equal, _equal_anywhere, _counts_the_same, _similar):
         for first in list(was):
@@ -338,29 +457,51 @@ def _kpis(old: Iterable[Kpi | Unparsed], new: Iterable[Kpi | Unparsed]) -> Itera
                 was.remove(first)
                 now.remove(second)
                 pairs.append((first, second))
-    for first, second in sorted(pairs, key=lambda pair: pair[1][0]):
+    for first, second in sorted(pairs, key=lambda pair: pair[1].ordinal):
         yield from _kpi(first, second)
-    for _, kpi in was:
-        yield Meant(kind=MeantKind.KPI_REMOVED, field="kpis", before=str(kpi))
-    for _, kpi in now:
-        yield Meant(kind=MeantKind.KPI_ADDED, field="kpis", after=str(kpi))
+    for each in was:
+        yield Meant(kind=MeantKind.KPI_REMOVED, field="kpis", before=str(each.kpi))
+    for each in now:
+        yield Meant(kind=MeantKind.KPI_ADDED, field="kpis", after=str(each.kpi))
+
+
+def _numbered(action: Action, *, of: str | None = None, behind: int = 0) -> list[_Numbered]:
+    return [_Numbered(kpi, place, of, behind) for place, kpi in enumerate(action.kpis.items, 1)]
+
+
+def _expected_kpis(
+    old: Sequence[Action], new: Action, elsewhere: Sequence[Action], numbers: Sequence[str]
+) -> list[_Numbered]:
+    """Return the KPIs of which an action is expected to have each; one of an action with another number names it."""
+    if len(old) == 1 and not elsewhere:
+        return _numbered(old[0])
+    every: list[list[_Numbered]] = []
+    for action, number in zip(old, numbers, strict=True):
+        every.append(_numbered(action, of=None if number == new.number else number, behind=sum(map(len, every))))
+    return carried(
+        every,
+        _numbered(new),
+        list(map(_numbered, elsewhere)),
+        bare=lambda each: without_sources(each.kpi),
+        same=lambda each: _counted(each.kpi) or without_sources(each.kpi),
+    )
 
 
 def _equal(old: _Numbered, new: _Numbered) -> bool:
-    return old == new
+    return old.ordinal == new.ordinal and old.kpi == new.kpi
 
 
 def _equal_anywhere(old: _Numbered, new: _Numbered) -> bool:
-    return old[1] == new[1]
+    return old.kpi == new.kpi
 
 
 def _counts_the_same(old: _Numbered, new: _Numbered) -> bool:
-    counted = _counted(old[1])
-    return counted is not None and counted == _counted(new[1])
+    counted = _counted(old.kpi)
+    return counted is not None and counted == _counted(new.kpi)
 
 
 def _similar(old: _Numbered, new: _Numbered) -> bool:
-    return old[0] == new[0] and alike(str(old[1]), str(new[1]))
+    return old.ordinal == new.ordinal and alike(str(old.kpi), str(new.kpi))
 
 
 def _counted(kpi: Kpi | Unparsed) -> str | None:
@@ -369,10 +510,9 @@ def _counted(kpi: Kpi | Unparsed) -> str | None:
 
 
 def _kpi(old: _Numbered, new: _Numbered) -> Iterator[Meant]:
-    (ordinal, was), (place, now) = old, new
-    number = str(place)
-    if ordinal != place:
-        yield Meant(kind=MeantKind.KPI_RENUMBERED, field="kpis", what=str(now), before=str(ordinal), after=number)
+    was, now, number = old.kpi, new.kpi, new.number
+    if old.place != new.place or old.behind:
+        yield Meant(kind=MeantKind.KPI_RENUMBERED, field="kpis", what=str(now), before=old.number, after=number)
     if not isinstance(was, Kpi) or not isinstance(now, Kpi):
         if was != now:
             yield Meant(kind=MeantKind.KPI_CHANGED, field="kpis", what=number, before=str(was), after=str(now))

@@ -33,6 +33,7 @@ class MeantKind(enum.Enum):
     LINK_REMOVED = "link lost"
     LINK_CHANGED = "link changed"
     LINK_ELSEWHERE = "link leads elsewhere"
+    LINK_TAKEN_OVER = "link leads to another action"
     MOVED = "moved"
     ITEM_ADDED = "item added"
     ITEM_REMOVED = "item removed"
@@ -62,6 +63,7 @@ SENTENCES: Mapping[MeantKind, str] = {
     MeantKind.LINK_REMOVED: "link to {what} lost",
     MeantKind.LINK_CHANGED: "link {before} becomes {after}",
     MeantKind.LINK_ELSEWHERE: "link {what} leads elsewhere: it led to the action that is {after} now",
+    MeantKind.LINK_TAKEN_OVER: "link {what} leads elsewhere: the action that it led to is removed",
     MeantKind.MOVED: "moved from SG {before} to SG {after}",
     MeantKind.ITEM_ADDED: "{field} added: {after}",
     MeantKind.ITEM_REMOVED: "{field} removed: {before}",

@@ -107,7 +107,7 @@ def without_sources(item: object) -> object:
     if not attrs.has(cls) or isinstance(item, Anchor):
         return item
     names = [field.name for field in attrs.fields(cls) if field.init and field.name != "stated"]
-    return cls, [without_sources(getattr(item, name)) for name in names]
+    return cls, tuple(without_sources(getattr(item, name)) for name in names)
 
 
 def word_changes(before: str, after: str) -> Iterator[WordChange]:

@@ -73,10 +73,15 @@ class _Joints:
             return _LIST, self.any, self.span, self.each, _APART
         return _LIST, _APART, self.each
 
+    def is_choice(self, joint: str) -> bool:
+        """Check whether a joint is a word for a choice: "or"."""
+        match = self.pattern.fullmatch(joint)
+        return match is not None and match["any"] is not None
+
     def is_clear(self, joint: str) -> bool:
         """Check whether a joint leaves nothing open: a word for a choice, which is never a list, or a new line."""
         match = self.pattern.fullmatch(joint)
-        return match is not None and (match["any"] is not None or match["line"] is not None)
+        return self.is_choice(joint) or (match is not None and match["line"] is not None)
 
 
 def _first(spellings: Sequence[str]) -> str:
@@ -104,6 +109,12 @@ def jointed(text: str) -> Jointed | None:
     parts.append(text[start:])
     is_list = 1 < len(parts) <= _MOST_PARTS and not any(part.endswith(":") for part in parts)
     return Jointed(tuple(parts), tuple(joints)) if is_list else None
+
+
+def chosen_from(text: str) -> tuple[str, ...]:
+    """Return the parts of a text of which one is to be chosen: "Austria or Germany"; none of any other text."""
+    parts = jointed(text)
+    return parts.parts if parts is not None and all(map(_joints().is_choice, parts.joints)) else ()
 
 
 def rejoined(text: Jointed, *, as_lists: bool = False) -> Iterator[str]:

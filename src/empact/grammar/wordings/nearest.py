@@ -17,7 +17,7 @@ from empact.grammar.targets import parse_targets
 from empact.grammar.timing import parse_timing
 from empact.grammar.wordings.joints import jointed, moved, rejoined, shared
 from empact.grammar.wordings.parties import is_known, party_wordings, roles_written
-from empact.grammar.wordings.times import dated, is_date, with_years
+from empact.grammar.wordings.times import dated, is_date, named, with_years
 from empact.model import Cell, Choice, Kpi, Kpis, Links, Parties, Period, Target, Targets, Timing
 from empact.values import value
 
@@ -171,6 +171,7 @@ def _with_order(text: str, _years: Sequence[int]) -> Iterator[str]:
 
 def _as_times(text: str, years: Sequence[int]) -> Iterator[str]:
     yield from dated(text) if is_date(text) else _with_joints(text, years)
+    yield from named(text)
     if years:
         yield from with_years(text, years)
 

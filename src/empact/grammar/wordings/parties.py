@@ -11,7 +11,7 @@ from empact.grammar.parties import parse_parties
 from empact.grammar.party_items import is_known_code, list_names, parse_single
 from empact.grammar.party_remarks import is_doubtful
 from empact.grammar.party_words import can_belong, party_words
-from empact.grammar.wordings.joints import Jointed, jointed
+from empact.grammar.wordings.joints import Jointed, chosen_from, jointed
 from empact.model import Collective, Condition, ItemRole, PartyItem, Unparsed
 from empact.reference import Group, register
 
@@ -31,7 +31,7 @@ def party_wordings(text: str) -> Iterator[str]:
         if not isinstance(item, Unparsed):
             continue
         before, behind = items[:place], items[place + 1 :]
-        for apart in (_apart(item.text), *((whole,) for whole in _whole(item.text))):
+        for apart in (_apart(item.text), _open(item.text), *((whole,) for whole in _whole(item.text))):
             if apart:
                 yield _text((*before, *apart, *behind))
         last = before[-1] if before else None
@@ -73,6 +73,13 @@ def _apart(words: str) -> tuple[PartyItem, ...]:
     items = parse_parties(_bare(words)).items
     parties = tuple(item for item in items if isinstance(item, PartyItem) and is_known(item))
     return parties if len(parties) == len(items) else ()
+
+
+def _open(words: str) -> tuple[PartyItem, ...]:
+    """Return the states and bodies of which one is to be chosen, each as not confirmed; none of other words."""
+    parties = [_apart(part) for part in chosen_from(words)]
+    known = [party for part in parties for party in part if register().find(party.party) is not None]
+    return tuple(attrs.evolve(party, tentative=True) for party in known) if len(known) == len(parties) else ()
 
 
 def _whole(words: str) -> Iterator[PartyItem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -25,6 +26,19 @@ def dated(text: str) -> Iterator[str]:
         if 1 <= month <= _MONTHS:
             named = " ".join(filter(None, (str(day), _month(month), date["year"])))
             yield f"{text[: date.start()]}{named}{text[date.end() :]}"
+
+
+def named(text: str) -> Iterator[str]:
+    """Yield a text with the names of months as names: "may" is another word too."""
+    written = _small_months().sub(lambda month: month[0].capitalize(), text)
+    if written != text:
+        yield written
+
+
+@functools.cache
+def _small_months() -> re.Pattern[str]:
+    months: list[list[str]] = language().words["months"]["names"]
+    return re.compile(rf"\b(?:{'|'.join(re.escape(names[0].lower()) for names in months)})\b")
 
 
 def is_date(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -159,7 +160,9 @@ def tables(
 
     found: DataTable[FindingRow] | None = None
     if findings is not None:
-        markings = {plan.id: plan.marking for plan in rows.plans}
+        counts = Counter(context.plan.id for context in ctx.contexts)
+        # A finding says the id of its plan alone: of two revisions, it can be about either.
+        markings = {row.id: row.marking for row in rows.plans if counts[row.id] == 1}
         found = table("findings", finding_rows(findings, markings, (row.id for row in rows.actions), highest))
     return Tables(
         plans=table("plans", rows.plans),

@@ -106,9 +106,9 @@ def finding_rows(
 
     Args:
         findings: The findings.
-        markings: The marking of each plan, by the id of its row.
+        markings: The marking of each plan whose id no other one has, by the id of its row.
         actions: The ids of the rows of actions.
-        highest: The marking of a finding about no plan.
+        highest: The marking of a finding about any other plan, or about none.
     """
     known = frozenset(actions)
     for number, finding in enumerate(findings, 1):
@@ -119,7 +119,7 @@ def finding_rows(
             id=str(number),
             marking=markings.get(plan, highest),
             plan=plan if plan in markings else None,
-            action=action if action in known else None,
+            action=action if action in known and plan in markings else None,
             code=finding.code,
             name=finding.name,
             severity=finding.severity.value,

@@ -411,9 +411,11 @@ class FindingRow(Row):
     """A finding of a validation."""
 
     plan: str | None = refers_to("plans")
-    """The plan that it is about. None if it is about no plan of the tables, such as a file that cannot be read."""
+    """The plan that it is about. None if it is about no plan of the tables, such as a file that cannot be read, and if
+    several plans of the tables have the id, as two revisions have.
+    """
     action: str | None = refers_to("actions")
-    """The action that it is about. None if it is about no action of the tables."""
+    """The action that it is about. None if it is about no action of the tables, and if several plans have the id."""
     code: str
     """The code of its kind, such as ``OAP202``."""
     name: str

@@ -103,6 +103,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         summary="What changed between two revisions of a plan, and for whom.",
         build="empact.documents:build_diff",
         of="portfolio",
+        compares=True,
         inputs=("language",),
         ledger=False,
     )
@@ -292,7 +293,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         inputs=("parser", "language"),
         ledger=False,
         options=(
-            hooks.Option("text", summary="The text of the cell.", required=True),
+            hooks.Option("cell", summary="The text of the cell.", required=True),
             hooks.Option("column", summary="The column, such as leaders or links/goals.", default="participants"),
             hooks.Option("action", summary="The number of the action in whose place the text is read."),
         ),

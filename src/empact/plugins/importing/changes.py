@@ -10,6 +10,7 @@ from empact.containers import TrackedChange, WordBlock, WordDocument, WordParagr
 from empact.diagnostics import UNSETTLED_CHANGE, Place
 from empact.hooks import ReadContext, Unreadable
 from empact.plugins.importing.settling import NEW, STRUCK, Settled
+from empact.plugins.importing.words import shown
 
 _NEW = frozenset({TrackedChange.INSERTED, TrackedChange.MOVED_TO})
 _MOST = 500
@@ -82,10 +83,10 @@ def _changes(
 
 def _of_paragraph(paragraph: WordParagraph, place: Place, ctx: ReadContext, *, is_covered: bool) -> Iterator[Change]:
     def text(words: str) -> str:
-        return f"The text {_shown(words)}" if words and not is_covered else "A text that is not shown"
+        return f"The text {shown(words, _SHOWN)}" if words and not is_covered else "A text that is not shown"
 
     if paragraph.change is not None:
-        words = "" if is_covered else f" {_shown(paragraph.text)}"
+        words = "" if is_covered else f" {shown(paragraph.text, _SHOWN)}"
         yield Change(f"The end of the paragraph{words} is tracked as {paragraph.change.value}.", place)
     for run in paragraph.runs:
         if run.change is not None:
@@ -98,8 +99,3 @@ def _of_paragraph(paragraph: WordParagraph, place: Place, ctx: ReadContext, *, i
         if run.note is not None:
             yield from _changes(run.note.paragraphs, place, ctx, is_covered=is_covered or run.is_hidden)
     yield from _changes(paragraph.boxes, place, ctx, is_covered=is_covered)
-
-
-def _shown(text: str) -> str:
-    line = " ".join(text.split())
-    return repr(line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}\N{HORIZONTAL ELLIPSIS}")

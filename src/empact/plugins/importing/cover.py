@@ -7,8 +7,10 @@ from collections.abc import Iterable
 
 import attrs
 
+from empact import find_document_numbers, parse_document_number
 from empact.diagnostics import NOT_A_PLAN, NOT_UNDERSTOOD, Place
 from empact.hooks import ReadContext, Unreadable
+from empact.model import Suffix
 from empact.plugins.importing.layouts import Layout, plain_label
 from empact.plugins.importing.markings import markings_in
 from empact.plugins.importing.source import (
@@ -22,13 +24,9 @@ from empact.plugins.importing.source import (
 )
 from empact.plugins.importing.words import shown
 
-_NUMBER = r"(?:ST[ ])?[0-9]{1,5}(?:/[0-9]{1,2}){1,2}(?:[ ]*(?:INIT|(?:REV|ADD|COR|EXT|DCL)[ ]?[0-9]{1,3}))*"
-_IN = r"(?:[ ]*\([a-z]{2}\))?"
+_LANGUAGE = re.compile(r"[ ]?\([a-z]{2}\)\Z")
 """The language of a document, behind its number: ``(en)``."""
-_IS_NUMBER = re.compile(rf"{_NUMBER}{_IN}")
-_ISSUES = re.compile(rf"(?:[ ]?(?:INIT|(?:REV|ADD|COR|EXT|DCL)[ ]?[0-9]{{1,3}}))+{_IN}")
-"""What can stand below a number: ``REV 2``."""
-_CHANGING = re.compile(r"(?P<changed>.+)[ ](?P<issue>COR|ADD)[ ]?[0-9]{1,3}\b")
+_CHANGING = re.compile(r"(?P<changed>.*\w)[ -]*(?P<issue>COR|ADD)(?![A-Za-z])")
 """The number of a document that changes another one, which can have been revised itself: ``ADD 1 REV 2``."""
 _CODES = re.compile(r"(?:[A-Z][A-Z/]{1,15}[ ][0-9]{1,5}(?:[ ]|\Z))+")
 _PLACE_AND_DATE = re.compile(
@@ -57,6 +55,18 @@ class ReadCover:
         whole = passage if known is None else joined((known.passage, passage), between)
         self.texts[field] = Sourced(whole, place if known is None else known.place)
 
+    @property
+    def number(self) -> str | None:
+        """The number of the document, without its language; None if the cover has none."""
+        text = self.texts.get("number")
+        return None if text is None else _LANGUAGE.sub("", text.passage.line)
+
+    @property
+    def lines(self) -> frozenset[str]:
+        """The lines of its head as they can be repeated on each page, in small letters."""
+        texts = (text.passage.line for field, text in self.texts.items() if field != "covering")
+        return frozenset(filter(None, (*(line.casefold() for line in texts), (self.number or "").casefold())))
+
 
 def read_cover(blocks: Iterable[SourceBlock], layout: Layout, ctx: ReadContext) -> ReadCover:
     """Return what the cover says; a line that is not understood is reported.
@@ -77,7 +87,8 @@ def read_cover(blocks: Iterable[SourceBlock], layout: Layout, ctx: ReadContext) 
 
 def _refuse_changing(cover: ReadCover, ctx: ReadContext) -> None:
     number = cover.texts.get("number")
-    match = None if number is None else _CHANGING.match(number.passage.line)
+    is_one = number is not None and is_document_number(number.passage.line)
+    match = _CHANGING.match(number.passage.line) if number is not None and is_one else None
     if number is None or match is None:
         return
     line, changed = number.passage.line, match["changed"]
@@ -143,7 +154,7 @@ class _Walk:
         markings = markings_in(passage.line)
         if markings:
             self.cover.markings.update(dict.fromkeys(markings, place))
-        elif self.label == "previous" and (_CODES.fullmatch(passage.line) or _IS_NUMBER.match(passage.line)):
+        elif self.label == "previous" and (_CODES.fullmatch(passage.line) or _begins_with_number(passage.line)):
             self._add("previous", passage, place)
         elif passage.line.casefold() in self.layout.left_out:
             pass
@@ -181,7 +192,7 @@ class _Walk:
         elif issued is not None:
             self.cover.add("place", passage.cut(*issued.span("place")), place)
             self.cover.add("date", passage.cut(*issued.span("date")), place)
-        elif "codes" not in texts and (_ISSUES if "number" in texts else _IS_NUMBER).fullmatch(line):
+        elif "codes" not in texts and is_document_number(line, below=texts.get("number")):
             self.cover.add("number", passage, place)
         elif self.label is None and _CODES.fullmatch(line):
             self.cover.add("codes", passage, place)
@@ -193,9 +204,31 @@ class _Walk:
             self.ctx.report(NOT_UNDERSTOOD, f"The line {shown(line)} of the cover is not read.", place)
 
 
-def is_document_number(line: str) -> bool:
-    """Whether a line is the number of a document, such as ``17793/2/11 REV 2``, which is never a heading."""
-    return _IS_NUMBER.fullmatch(line) is not None
+def is_document_number(line: str, *, below: Sourced | None = None) -> bool:
+    """Whether a line is the number of a document, such as ``17793/2/11 REV 2``, which is never a heading.
+
+    Args:
+        line: The line.
+        below: The part of a number above it, with which it is one: ``REV 2`` below ``17793/2/11``.
+    """
+    above = "" if below is None else f"{_LANGUAGE.sub('', below.passage.line)} "
+    return parse_document_number(above + _LANGUAGE.sub("", line)) is not None
+
+
+def is_same_document(number: str, other: str) -> bool:
+    """Whether two numbers are of one document: ``17793/11 REV 2`` and ``ST 17793 2011 REV 2``."""
+    return _identity(number) == _identity(other)
+
+
+def _identity(number: str) -> object:
+    parsed = parse_document_number(number)
+    if parsed is None:
+        return number
+    return parsed.serial, parsed.year, tuple(issue for issue in parsed.issues if issue.suffix is not Suffix.INIT)
+
+
+def _begins_with_number(line: str) -> bool:
+    return any(start == 0 for start, _ in find_document_numbers(line)[:1])
 
 
 def _is_issuer(line: str) -> bool:
@@ -206,7 +239,7 @@ def _is_issuer(line: str) -> bool:
 def previous_documents(passage: Passage) -> list[tuple[Passage, Passage]]:
     """Return the documents that a line of the cover names, each with its subject codes."""
     text = passage.text
-    starts = [match.span() for match in re.finditer(rf"(?<![\w/]){_NUMBER}", text)]
+    starts = find_document_numbers(text)
     if not starts or any(map(str.isalnum, text[: starts[0][0]])):
         return [(passage, Passage())]
     ends = [*(start for start, _ in starts[1:]), len(text)]

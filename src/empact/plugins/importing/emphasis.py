@@ -6,8 +6,10 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 
+import attrs
+
 from empact.model import Emphasis, EmphasisStyle
-from empact.plugins.importing.source import MARK, Passage
+from empact.plugins.importing.source import MARK, Passage, StyledSpan
 
 _MOST = 100
 """The most parts of one text for which words are sought: each is looked for in the whole text."""
@@ -17,13 +19,45 @@ _FAR = 1000
 """How far those words may be, in characters."""
 _LONGEST = 20_000
 """The longest text whose emphasis is kept, in characters."""
+_MOST_SEARCHED = 4_000_000
+"""The most characters that are searched for words, for all texts of a document."""
 _APART = re.compile(r"\n\s*\n(?:- )?|\n- |\A- ")
 """What parts paragraphs and items of a list: no words go over it."""
 _WORD_ENDS = re.compile(r"\s+|\Z")
 
 
-def emphasis_tree(passage: Passage) -> tuple[list[dict[str, str]], list[str]]:
-    """Return the emphasis of a passage as a plan file has it, and the words whose emphasis it cannot say."""
+@attrs.define
+class Searches:
+    """The searches for words in the texts of a document."""
+
+    left: int = _MOST_SEARCHED
+    """How many characters can still be searched."""
+    known: dict[tuple[str, tuple[StyledSpan, ...]], tuple[list[dict[str, str]], list[str]]] = attrs.field(
+        factory=dict[tuple[str, tuple[StyledSpan, ...]], tuple[list[dict[str, str]], list[str]]]
+    )
+    """What was found for the texts so far: a cell can say something about many actions."""
+
+    def takes(self, text: str) -> bool:
+        """Count a search in a text; return False if there were too many."""
+        self.left -= len(text)
+        return self.left >= 0
+
+
+def emphasis_tree(passage: Passage, searches: Searches) -> tuple[list[dict[str, str]], list[str]]:
+    """Return the emphasis of a passage as a plan file has it, and the words whose emphasis it cannot say.
+
+    Args:
+        passage: The passage.
+        searches: The searches in the document.
+    """
+    key = passage.text, passage.spans
+    if key not in searches.known:
+        searches.known[key] = _emphasis_tree(passage, searches)
+    found, lost = searches.known[key]
+    return [dict(emphasis) for emphasis in found], lost
+
+
+def _emphasis_tree(passage: Passage, searches: Searches) -> tuple[list[dict[str, str]], list[str]]:
     found: list[dict[str, str]] = []
     lost: list[str] = []
     for style in EmphasisStyle:
@@ -33,7 +67,7 @@ def emphasis_tree(passage: Passage) -> tuple[list[dict[str, str]], list[str]]:
         if passage.has_throughout(style):
             found.append({"style": style.value})
             continue
-        naming = _Naming(passage.text, style, spans)
+        naming = _Naming(passage.text, style, spans, searches)
         for start, end in spans:
             if not naming.name(start, end):
                 lost += [
@@ -73,9 +107,11 @@ class _Naming:
         text: The text.
         style: The style.
         spans: The places.
+        searches: The searches in the document.
     """
 
-    def __init__(self, text: str, style: EmphasisStyle, spans: Iterable[tuple[int, int]]) -> None:
+    def __init__(self, text: str, style: EmphasisStyle, spans: Iterable[tuple[int, int]], searches: Searches) -> None:
+        self._searches = searches
         self.found: list[dict[str, str]] = []
         self._text = text
         self._style = style
@@ -96,7 +132,9 @@ class _Naming:
             return False
         self._tries -= 1
         words = " ".join(text[start:end].split())
-        for around in (None, *_around(text, start, end, words)):
+        for around in itertools.chain([None], _around(text, start, end, words)):
+            if not self._searches.takes(text):
+                return False
             places = Emphasis(words=words, within=around, style=self._style).spans(text)
             if (start, end) in places and all(self._plain[low] == self._plain[high] for low, high in places):
                 tree = {"words": words} if around is None else {"words": words, "within": around}

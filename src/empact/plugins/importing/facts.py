@@ -48,6 +48,7 @@ def add_facts(draft: Draft, titles: Sequence[Sourced], cover: ReadCover, ctx: Re
 
     def guess(key: str, message: str, hint: str | None = None) -> None:
         ctx.report(GUESSED, message, attrs.evolve(place, pointer=root / key), hint=hint)
+        draft.guess(root / key)
 
     priority = _priority(title, subject_line)
     if priority:
@@ -62,7 +63,7 @@ def add_facts(draft: Draft, titles: Sequence[Sourced], cover: ReadCover, ctx: Re
         period = {"start": f"{years[0]}-01-01", "end": f"{years[1]}-12-31"}
         draft.put(tree, root, "period", period, place, texts[stated])
         guess("period", f"The period is {period['start']} to {period['end']}, by the year of the {stated}.")
-    else:
+    elif "period" not in tree:
         ctx.report(
             NOT_UNDERSTOOD,
             "The title and the subject of the document have no year, so the plan has no period: its groups have no "

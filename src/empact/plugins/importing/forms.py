@@ -42,6 +42,7 @@ def _number(row: SourceRow, layout: Layout) -> SourceCell | None:
 def read_form(table: SourceTable, reader: ActionReader) -> None:
     """Read the action of a form."""
     pairs: list[tuple[Column, SourceCell]] = []
+    titles: dict[Column, str] = {}
     alone: list[SourceCell] = []
     number: SourceCell | None = None
     for row in table.rows:
@@ -52,7 +53,7 @@ def read_form(table: SourceTable, reader: ActionReader) -> None:
         elif len(row.cells) == 1:
             alone += row.cells
         else:
-            pairs += _pairs(row.cells, reader)
+            pairs += _pairs(row.cells, titles, reader)
     if number is None:
         number = next(cell for column, cell in pairs if column.field == "number")
     goals = [cell for cell in alone if reader.begin_goal(cell.passage, cell.place)]
@@ -65,15 +66,17 @@ def read_form(table: SourceTable, reader: ActionReader) -> None:
             reader.add(column, Sourced(cell.passage, cell.place))
 
 
-def _pairs(cells: Sequence[SourceCell], reader: ActionReader) -> list[tuple[Column, SourceCell]]:
-    """Return the texts of a row, each with what it is by the title to its left."""
-    for title in cells[:-1:2]:
+def _pairs(
+    cells: Sequence[SourceCell], titles: dict[Column, str], reader: ActionReader
+) -> list[tuple[Column, SourceCell]]:
+    """Return the texts of a row, each with what it is by the title to its left, which is added to the titles."""
+    pairs: list[tuple[Column, SourceCell]] = []
+    for title, text in zip(cells[::2], cells[1::2], strict=False):
         report_marks(title.passage, title.place, reader.ctx)
-    pairs = [
-        (reader.column(title.line, title.place), text)
-        for title, text in zip(cells[::2], cells[1::2], strict=False)
-        if title.line or text.passage
-    ]
+        if title.line or text.passage:
+            column = reader.column(title.line, title.place)
+            reader.report_second(column, title.line, title.place, titles)
+            pairs.append((column, text))
     if len(cells) % 2 and cells[-1].passage:
         reader.not_read(cells[-1], "cell")
     return pairs

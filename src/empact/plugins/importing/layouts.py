@@ -1,16 +1,19 @@
 """Layouts: which words of a document are the titles of columns, of goals and of the lines of its cover. They are data.
 
 A layout is a TOML file: one that ships, one of a user, or one of a plugin. What it does not say is as in the layout
-that it is ``like``, or as in that of 2012.
+that it is ``like``, or as in that of 2012. Users exchange layouts, so nothing that a layout says opens a file elsewhere
+or runs code: it can only be like one that ships, or one beside it.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, cast
 
@@ -29,6 +32,15 @@ _LAYOUTS = {
 """The layouts that ship. They are read with the module, since a reader uses no file but the one that it is given."""
 _WORDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _OF_PLUGIN = re.compile(r"(?P<package>[A-Za-z_][\w]*(?:\.[A-Za-z_]\w*)*):(?P<file>[\w./-]+\.toml)")
+_FILE = re.compile(r"\w[\w.-]*\.toml")
+"""The name of a file beside a layout."""
+_FOLDER = re.compile(r"\w+")
+_SHIPPED = f"Layouts that ship: {', '.join(sorted(_LAYOUTS))}."
+_NOT_OPENED = f"cannot be opened. {_SHIPPED}"
+ACTION_NUMBER = r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,4}[a-z]?"
+"""The number of an action, as a pattern."""
+GOAL_NUMBER = r"(?:CHSG\s?)?[0-9]{1,3}(?:\.[0-9]{1,3})?"
+"""The number of a goal, as a pattern; ``CHSG`` is a common horizontal one."""
 _MOST_BYTES = 200_000
 _MOST_TITLES = 500
 _LONGEST = 200
@@ -63,10 +75,9 @@ FIELDS = (
 """What a column can be. ``results/NAME`` is the results at a checkpoint; ``extensions/NAME/KEY`` data of a plugin."""
 _EXTENSION = re.compile(r"extensions/[a-z][a-z0-9]*(?:-[a-z0-9]+)*/[^/]+")
 _RESULT = re.compile(r"results/[^/]+")
-COVER_LINES = (
-    *("sender", "recipient", "previous", "subject", "driver", "co_drivers", "drafters", "support", "oversight"),
-    *("number", "published", "period", "id"),
-)
+PLAN_LINES = ("driver", "co_drivers", "drafters", "support", "oversight", "period", "id")
+"""What a line of the cover can be that is a key of the plan itself."""
+COVER_LINES = ("sender", "recipient", "previous", "subject", "number", "published", *PLAN_LINES)
 """What a line of the cover with a label can be."""
 
 
@@ -102,6 +113,8 @@ class Pattern:
     """The pattern as the layout has it."""
     compiled: re.Pattern[str]
     """What finds it at the start of a text."""
+    is_loose: bool = False
+    """Whether no sign has to be between the number and the words."""
 
 
 @attrs.frozen
@@ -109,7 +122,7 @@ class Layout:
     """How the document of a plan is laid out."""
 
     name: str
-    """How it is called: its name, its path, or its package and file."""
+    """How it is called: its name, or that of its file."""
     titles: tuple[Title, ...]
     """The titles of columns; of a form, those on the left."""
     between: Mapping[str, str]
@@ -137,7 +150,9 @@ class Layout:
     notes: tuple[re.Pattern[str], ...]
     """How a note says its mark: ``Note {number}:``."""
     withheld: tuple[str, ...]
-    """What stands where words were taken out."""
+    """What stands where words were taken out, also among others."""
+    withheld_lines: frozenset[str]
+    """What stands on a line of its own where words were taken out, and means something else among others."""
     withheld_cells: frozenset[str]
     """What a text says if all its words were taken out, in small letters."""
     left_out: frozenset[str]
@@ -196,23 +211,34 @@ def layout_of(asked: str | None, ctx: ReadContext) -> Layout:
     """
     name = asked or DEFAULT
     try:
-        return _layout(_tree(name, 0), name)
+        return _layout(_tree(name, None, 0), Path(name).name)
     except _LayoutError as problem:
         ctx.report(MALFORMED, f"The layout {name!r} {problem}")
         raise Unreadable from None
 
 
-def _tree(name: str, depth: int) -> dict[str, Any]:
-    """Return the content of a layout, over that of the layout that it is like."""
+def _tree(name: str, beside: Traversable | None, depth: int) -> dict[str, Any]:
+    """Return the content of a layout, over that of the layout that it is like.
+
+    Args:
+        name: Its name, its path, or its package and file. Of one that another one is like, its name, or that of a file.
+        beside: The folder of the layout that is like it. None if it has none.
+        depth: How many layouts are like it.
+    """
     if depth > _DEEPEST:
         raise _LayoutError("is like a layout that is like it.")
-    tree = _content(name)
+    try:
+        folder, file = (None, name) if name in _LAYOUTS else _beside(name, beside) if depth else _asked(name)
+        tree = _content(folder, file)
+    except _LayoutError as problem:
+        raise _LayoutError(f"is like {name!r}, which {problem}" if depth else str(problem)) from None
+    _refuse_second_meaning(_table(tree, "columns"))
     basis = tree.pop("like", None if name == DEFAULT else DEFAULT)
     if basis is None:
         return tree
     if not isinstance(basis, str):
         raise _LayoutError("has no name of a layout as 'like'.")
-    merged = _tree(basis, depth + 1)
+    merged = _tree(basis, folder, depth + 1)
     for key, value in tree.items():
         if isinstance(value, dict) and isinstance(merged.get(key), dict):
             own = cast("dict[str, Any]", value)  # its titles are looked at first
@@ -222,18 +248,40 @@ def _tree(name: str, depth: int) -> dict[str, Any]:
     return merged
 
 
-def _content(name: str) -> dict[str, Any]:
+def _asked(name: str) -> tuple[Traversable, str]:
+    """Return the folder and the name of the file of a layout that is asked for.
+
+    A package is known only if it is imported, as those of the plugins of a session are: to look into another one would
+    import it, and so run it.
+    """
     of_plugin = _OF_PLUGIN.fullmatch(name)
+    if of_plugin is None:
+        return Path(name).parent, Path(name).name
+    *folders, file = of_plugin["file"].split("/")
+    package = sys.modules.get(of_plugin["package"])
+    is_package = hasattr(package, "__path__") and getattr(package, "__file__", None) is not None
+    if not is_package or not all(map(_FOLDER.fullmatch, folders)):
+        raise _LayoutError(_NOT_OPENED)
+    return resources.files(of_plugin["package"]).joinpath(*folders), file
+
+
+def _beside(name: str, folder: Traversable | None) -> tuple[Traversable, str]:
+    """Return the folder and the name of a file beside a layout."""
+    if folder is None or not _FILE.fullmatch(name):
+        raise _LayoutError(f"is no name of a file beside it. {_SHIPPED}")
+    return folder, name
+
+
+def _content(folder: Traversable | None, name: str) -> dict[str, Any]:
+    """Return the content of a file; without a folder, of a layout that ships."""
     try:
-        if name in _LAYOUTS:
+        if folder is None:
             data = _LAYOUTS[name]
-        elif of_plugin is not None and ".." not in of_plugin["file"].split("/"):
-            data = (resources.files(of_plugin["package"]) / of_plugin["file"]).read_bytes()
         else:
-            with Path(name).open("rb") as file:
+            with (folder / name).open("rb") as file:
                 data = file.read(_MOST_BYTES + 1)
-    except (OSError, ImportError, ValueError, TypeError):
-        raise _LayoutError(f"cannot be opened. Layouts that ship: {', '.join(sorted(_LAYOUTS))}.") from None
+    except (OSError, ValueError, TypeError):
+        raise _LayoutError(_NOT_OPENED) from None
     if len(data) > _MOST_BYTES:
         raise _LayoutError(f"is larger than {_MOST_BYTES:,} bytes.")
     try:
@@ -245,7 +293,18 @@ def _content(name: str) -> dict[str, Any]:
 KEYS = {
     "": ("extension", "columns", "goals", "cover", "words", "lists"),
     "goals": ("rows", "none", "section", "items"),
-    "words": ("title", "kind", "action", "kpi", "note", "withheld", "withheld_cells", "left_out", "left_out_labels"),
+    "words": (
+        "title",
+        "kind",
+        "action",
+        "kpi",
+        "note",
+        "withheld",
+        "withheld_lines",
+        "withheld_cells",
+        "left_out",
+        "left_out_labels",
+    ),
     "lists": ("goals", "kpis", "notes"),
     "lists.goals": ("key", "text"),
     "lists.kpis": ("key", "text", "target"),
@@ -277,14 +336,15 @@ def _layout(tree: dict[str, Any], name: str) -> Layout:
         extension=extension,
         goal_rows=tuple(map(_pattern, _texts(goals, "rows"))),
         goal_items=tuple(map(_pattern, _texts(goals, "items"))),
-        goal_sections=tuple(map(str.casefold, filter(None, _texts(goals, "section")))),
+        goal_sections=tuple(map(str.casefold, _texts(goals, "section"))),
         no_goal=frozenset(map(str.casefold, _texts(goals, "none"))),
         cover=labels,
-        plan_titles=tuple(map(str.casefold, filter(None, _texts(words, "title")))),
+        plan_titles=tuple(map(str.casefold, _texts(words, "title"))),
         kinds=frozenset(_texts(words, "kind")),
         kpi=_text(words, "kpi", ""),
         notes=tuple(map(_note, _texts(words, "note"))),
         withheld=tuple(_texts(words, "withheld")),
+        withheld_lines=frozenset(_texts(words, "withheld_lines")),
         withheld_cells=frozenset(map(str.casefold, _texts(words, "withheld_cells"))),
         left_out=frozenset(map(str.casefold, _texts(words, "left_out"))),
         lists=_lists(_table(tree, "lists")),
@@ -320,7 +380,25 @@ def _titles(columns: Mapping[str, Any]) -> Iterator[Title]:
                 number += 1
                 if number > _MOST_TITLES:
                     raise _LayoutError(f"has more than {_MOST_TITLES} titles.")
-                yield Title(plain_title(title), Column(field, part))
+                words = plain_title(title)
+                if not words:
+                    raise _LayoutError(f"has the title {title!r} for the column {field!r}, which has no words.")
+                if words.count("*") != field.count("*") or ("*" in words and not words.endswith(" *")):
+                    message = (
+                        f"has the title {title!r} for the column {field!r}: both end with a star, or none has one."
+                    )
+                    raise _LayoutError(message)
+                yield Title(words, Column(field, part))
+
+
+def _refuse_second_meaning(columns: Mapping[str, Any]) -> None:
+    """Refuse a layout that has one title as two columns; one that it is like may have it as another one."""
+    known: dict[str, Column] = {}
+    for title in _titles(columns):
+        column = known.setdefault(title.words, title.column)
+        if column != title.column:
+            fields = f"{column.field!r} and {title.column.field!r}"
+            raise _LayoutError(f"has the title {title.words!r} of two columns, {fields}.")
 
 
 def _parts(columns: Mapping[str, Any], field: str) -> list[list[str]]:
@@ -344,9 +422,7 @@ def _number(written: str) -> re.Pattern[str]:
     if not braces:
         raise _LayoutError(f"has an action {written!r} without {{number}}.")
     start, end = (r"\s{1,9}".join(map(re.escape, words.split())) for words in (before, behind))
-    return re.compile(
-        rf"{start}\s{{0,9}}(?P<number>[0-9]{{1,4}}(?:\.[0-9]{{1,4}}){{0,4}}[a-z]?)\.?\s{{0,9}}{end}", re.IGNORECASE
-    )
+    return re.compile(rf"{start}\s{{0,9}}(?P<number>{ACTION_NUMBER})\.?\s{{0,9}}{end}", re.IGNORECASE)
 
 
 def _note(written: str) -> re.Pattern[str]:
@@ -364,11 +440,11 @@ def _pattern(written: str) -> Pattern:
     start = r"\s{1,9}".join(map(re.escape, before.split()))
     between = r"\s{0,9}".join(map(_loosely, behind.split()))
     compiled = re.compile(
-        rf"\s{{0,9}}{start}\s{{0,9}}(?P<number>(?:CHSG\s?)?[0-9]{{1,3}}(?:\.[0-9]{{1,3}})?)\s{{0,9}}{between}"
+        rf"\s{{0,9}}{start}\s{{0,9}}(?P<number>{GOAL_NUMBER})(?!\.?[0-9])\s{{0,9}}{between}"
         rf"(?P<text>[\s\S]*){re.escape(end)}",
         re.IGNORECASE,
     )
-    return Pattern(written, compiled)
+    return Pattern(written, compiled, is_loose=behind.strip() == ":")
 
 
 def _loosely(sign: str) -> str:
@@ -403,4 +479,8 @@ def _texts(tree: Mapping[str, Any], key: str) -> list[str]:
     items = cast("list[object]", value if isinstance(value, list) else [value])
     if not all(isinstance(item, str) and len(item) <= _LONGEST for item in items):
         raise _LayoutError(f"has no texts of at most {_LONGEST} characters as {key!r}.")
-    return cast("list[str]", items)
+    texts = cast("list[str]", items)
+    for text in texts:
+        if not text.strip(" :"):
+            raise _LayoutError(f"has an empty text as {key!r}.")
+    return texts

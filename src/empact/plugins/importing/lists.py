@@ -60,6 +60,7 @@ class ListReader:
     """Reads such tables."""
 
     actions: ActionReader
+    """The reader of the actions, which gets the goals and the indicators."""
     kpis: dict[str, list[Sourced]] = attrs.field(factory=dict[str, list[Sourced]])
     """The indicators by the number of their action."""
     notes: dict[str, Sourced] = attrs.field(factory=dict[str, Sourced])
@@ -87,7 +88,9 @@ class ListReader:
             self._keep(self.notes, key, MARK.sub(lambda mark: mark[0][2:-1], key.passage.text).strip(), said)
         elif found.kind == "goals":
             goal = goal_in(key.passage, (*self.actions.layout.goal_rows, *self.actions.layout.goal_items))
-            number = key.line if goal is None else goal[0]
+            number = key.line if goal is None else goal.number
+            if goal is not None and (goal.words or goal.left):
+                self.actions.report_alone(goal, key.passage, key.place)
             self._keep(self.actions.goals, key, number, said)
         else:
             match = NUMBER.fullmatch(key.line)

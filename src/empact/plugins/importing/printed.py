@@ -67,6 +67,7 @@ def tidy(passage: Passage) -> Passage:
         words,
         tuple(span for span in spans if span.start < span.end),
         tuple(min(len(words), moved(gap)) for gap in passage.gaps),
+        is_guessed=passage.is_guessed,
     )
 
 

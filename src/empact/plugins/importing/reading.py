@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
+from empact import find_document_numbers
 from empact.diagnostics import GUESSED, NOT_A_PLAN, NOT_UNDERSTOOD, OVER_LIMIT, Place, Pointer
-from empact.hooks import Option, RawDocument, ReadContext, Unreadable
+from empact.hooks import Option, RawDocument, ReadContext, Unreadable, printed_markings
 from empact.plugins.importing.actions import ActionReader
-from empact.plugins.importing.cover import ReadCover, is_document_number, read_cover
+from empact.plugins.importing.cover import ReadCover, is_document_number, is_same_document, read_cover
 from empact.plugins.importing.facts import add_facts
 from empact.plugins.importing.forms import is_form, read_form
 from empact.plugins.importing.goals import goal_in
 from empact.plugins.importing.layouts import DEFAULT, Layout
 from empact.plugins.importing.lists import ListReader, PlanList, list_of
-from empact.plugins.importing.markings import markings_in
+from empact.plugins.importing.markings import markings_in, markings_of, words_beside
 from empact.plugins.importing.own import take_own
 from empact.plugins.importing.sections import SectionReader
-from empact.plugins.importing.source import Passage, SourceBlock, Sourced, SourceDocument, SourceParagraph, SourceTable
+from empact.plugins.importing.source import (
+    Passage,
+    SourceBlock,
+    Sourced,
+    SourceDocument,
+    SourceNote,
+    SourceParagraph,
+    SourceTable,
+)
 from empact.plugins.importing.tables import Head, head_above, head_of, read_table
 from empact.plugins.importing.trees import Draft
-from empact.plugins.importing.words import report_marks, shown
+from empact.plugins.importing.words import report_emphasis, report_marks, shown
 
 PLAN_OPTIONS = (
     Option(
@@ -50,14 +59,13 @@ def refuse_long(characters: int, ctx: ReadContext) -> None:
 
 
 def mark(texts: Iterable[str], ctx: ReadContext) -> None:
-    """Mark the call with the markings on the pages of a document, also if no plan is read from it.
+    """Mark the call with all markings that a document has anywhere, also if no plan is read from it.
 
     Args:
         texts: The texts of the document, with those above and below its pages.
         ctx: The call of the reader.
     """
-    markings = dict.fromkeys(each for text in texts for line in text.split("\n") for each in markings_in(line))
-    ctx.marking = "; ".join(markings) or None
+    ctx.marking = "; ".join(markings_of(texts)) or None
 
 
 def plan_of(document: SourceDocument, layout: Layout, ctx: ReadContext) -> RawDocument:
@@ -74,6 +82,7 @@ def plan_of(document: SourceDocument, layout: Layout, ctx: ReadContext) -> RawDo
         _refuse(document, layout, ctx)
     sections, actions = SectionReader(layout, ctx), ActionReader(layout, ctx)
     listed = ListReader(actions)
+    first = _first_head(tables.values())
     for block, behind in zip(document.blocks[at:], _blocks_behind(document.blocks[at:]), strict=True):
         found = tables.get(block.number) if isinstance(block, SourceTable) else None
         if isinstance(block, SourceParagraph):
@@ -87,9 +96,8 @@ def plan_of(document: SourceDocument, layout: Layout, ctx: ReadContext) -> RawDo
             read_form(block, actions)
         elif found is not None:
             sections.close()
-            if not found.rows:
-                ctx.report(GUESSED, f"Table {block.number} has no titles; it goes on with the one before.", block.place)
-            read_table(block, found, actions)
+            is_guess = _is_guess(block, found, first, ctx)
+            read_table(block, found, actions, is_guess=is_guess)
         elif block.number in lists:
             sections.close()
             listed.read(block, lists[block.number])
@@ -123,6 +131,23 @@ def _tables(blocks: Sequence[SourceBlock], lists: Container[int], layout: Layout
         elif not _is_between(block, layout):
             before = None
     return found
+
+
+def _first_head(heads: Iterable[Head]) -> Head | None:
+    """Return the titles of the first table that has some."""
+    return next((head for head in heads if head.rows), None)
+
+
+def _is_guess(table: SourceTable, head: Head, first: Head | None, ctx: ReadContext) -> bool:
+    """Report a table that is not like the first one, since it has no titles or other ones; return whether it is so."""
+    if not head.rows:
+        ctx.report(GUESSED, f"Table {table.number} has no titles; it goes on with the one before.", table.place)
+    elif first is not None and head.meanings != first.meanings:
+        message = f"Table {table.number} has other columns than the first one; its rows are read as actions too."
+        ctx.report(GUESSED, message, table.place)
+    else:
+        return False
+    return True
 
 
 def _is_between(paragraph: SourceParagraph, layout: Layout) -> bool:
@@ -194,6 +219,14 @@ def _draft(
     document: SourceDocument, cover: ReadCover, sections: SectionReader, lists: ListReader, ctx: ReadContext
 ) -> Draft:
     actions, root = lists.actions, Pointer()
+    if not actions.actions:
+        ctx.report(
+            NOT_A_PLAN,
+            "The document has a table with the titles of a plan, but no actions below them.",
+            hint="Check that each title stands above its column, and that the rows have numbers.",
+        )
+        raise Unreadable
+    _report_twice(actions, ctx)
     draft, own = Draft(actions.layout, ctx), take_own(actions)
     if len(own.plan_ids) == 1:
         ((plan_id, source),) = own.plan_ids.items()
@@ -204,8 +237,10 @@ def _draft(
         draft.put(draft.tree, root, "title", title, sections.title[0].place, sections.title)
         for text in sections.title:
             report_marks(text.passage, text.place, ctx)
+            report_emphasis(text.passage.without_throughout(), text.place, ctx)
     margins = _of_margins(document, cover, actions.layout, ctx)
-    markings = {**margins, **cover.markings, **sections.markings, **actions.markings}
+    apart = {**margins, **cover.markings, **sections.markings, **actions.markings}
+    markings = {**apart, **_within_texts(document, apart, ctx)}
     if markings:
         draft.put(draft.tree, root, "marking", "; ".join(markings), next(iter(markings.values())))
     draft.add_cover(cover)
@@ -214,12 +249,36 @@ def _draft(
     checkpoints = [field for field in actions.columns if field.startswith("results/")]
     if checkpoints:
         names = [field.partition("/")[2] for field in checkpoints]
-        draft.put(draft.tree, root, "checkpoints", names, actions.columns[checkpoints[0]])
+        titles = [Sourced(Passage(actions.titles[field]), actions.columns[field]) for field in checkpoints]
+        draft.put(draft.tree, root, "checkpoints", names, titles[0].place, titles)
+        if any(column.field in checkpoints for column in actions.guessed):
+            draft.guess(root / "checkpoints")
     _add_goals(draft, sections, actions)
     for action in actions.actions:
         draft.add_action(action)
     _add_notes(draft, document, {**own.notes, **lists.notes, **sections.notes}, actions)
     return draft
+
+
+def _report_twice(actions: ActionReader, ctx: ReadContext) -> None:
+    """Report numbers that several actions have, as where a document has two versions of its table."""
+    first: dict[str, Place] = {}
+    for action in actions.actions:
+        known = first.setdefault(action.number, action.said.place)
+        if known is not action.said.place:
+            ctx.report(
+                NOT_UNDERSTOOD,
+                f"The number {action.number} is also that of an action above{_where(known, action.said.place)}.",
+                action.said.place,
+                hint="Keep one of them: the document has two versions of its table, or its columns on other pages.",
+            )
+
+
+def _where(place: Place, beside: Place) -> str:
+    """Return what sets a place apart from another one of the same file, as the end of a sentence."""
+    names = ("sheet", "cell", "page", "table", "row")
+    own = {name: getattr(place, name) for name in names if getattr(place, name) != getattr(beside, name)}
+    return f" ({Place(**own)})" if own else ""
 
 
 def _add_goals(draft: Draft, sections: SectionReader, actions: ActionReader) -> None:
@@ -246,12 +305,54 @@ def _add_notes(draft: Draft, document: SourceDocument, listed: Mapping[str, Sour
 def _of_margins(document: SourceDocument, cover: ReadCover, layout: Layout, ctx: ReadContext) -> dict[str, Place]:
     """Return the markings above and below the pages; other words there are reported, unless the cover has them."""
     found: dict[str, Place] = {}
-    said = {word.casefold() for text in cover.texts.values() for word in text.passage.line.split()} | layout.left_out
+    number = cover.number
+    said = cover.lines | layout.left_out
     for text in document.margins:
+        found.update(dict.fromkeys(printed_markings(text), ctx.at()))
         for line in text.split("\n"):
-            markings = markings_in(line)
-            found.update(dict.fromkeys(markings, ctx.at()))
-            left = [word for word in line.split() if not word.isdecimal() and word.casefold() not in said]
-            if not markings and any(map(str.isalnum, "".join(left))):
+            left = " ".join(words_beside(line))
+            others = [] if number is None else [left[start:end] for start, end in find_document_numbers(left)]
+            if number is not None and any(not is_same_document(number, other) for other in others):
+                ctx.report(
+                    NOT_UNDERSTOOD,
+                    f"The text {shown(line)} above or below the pages has another number than the cover, {number!r}.",
+                )
+            elif _has_words(left, (*said, *map(str.casefold, others))):
                 ctx.report(NOT_UNDERSTOOD, f"The text {shown(line)} above or below the pages is not read.")
     return found
+
+
+def _has_words(line: str, said: Iterable[str]) -> bool:
+    """Whether a line has more than whole lines that are known, and the number of a page."""
+    left = f" {line.casefold()} "
+    for known in sorted(said, key=len, reverse=True):
+        left = left.replace(f" {known} ", "  ")
+    return any(any(map(str.isalnum, word)) and not word.isdecimal() for word in left.split())
+
+
+def _within_texts(document: SourceDocument, apart: Container[str], ctx: ReadContext) -> dict[str, Place]:
+    """Return the other markings, which stand among other words; each counts, and is reported.
+
+    Args:
+        document: The document.
+        apart: The markings on the pages and on lines of their own.
+        ctx: The call of the reader, which has the markings of the whole file.
+    """
+    found: dict[str, Place] = {}
+    for text in _texts(document):
+        for marking in printed_markings(text.passage.line):
+            if marking not in apart and marking not in found:
+                found[marking] = text.place
+                message = f"The text {shown(text.passage.line)} has the marking {marking!r}, which counts for the plan."
+                ctx.report(GUESSED, message, text.place)
+    for marking in filter(None, (ctx.marking or "").split("; ")):
+        if marking not in apart and marking not in found:
+            found[marking] = ctx.at()
+            ctx.report(GUESSED, f"A text that is not read has the marking {marking!r}, which counts for the plan.")
+    return found
+
+
+def _texts(document: SourceDocument) -> Iterator[SourceParagraph | SourceNote]:
+    for block in document.blocks:
+        yield from (block,) if isinstance(block, SourceParagraph) else block.paragraphs
+    yield from document.notes

@@ -13,7 +13,7 @@ from empact.plugins.importing.goals import goal_in
 from empact.plugins.importing.layouts import Layout
 from empact.plugins.importing.markings import markings_in
 from empact.plugins.importing.source import Sourced, SourceParagraph, SourceTable, joined
-from empact.plugins.importing.words import report_marks, shown
+from empact.plugins.importing.words import report_emphasis, report_marks, shown
 
 _HEADING = re.compile(r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){0,3})[.)]?\s+(?P<words>\S[\s\S]*)")
 _LONGEST_HEADING = 200
@@ -37,6 +37,8 @@ class ReadSection:
     """Where its heading is."""
     texts: list[Sourced] = attrs.field(factory=list[Sourced])
     """Its paragraphs."""
+    guessed: set[str] = attrs.field(factory=set[str])
+    """What of it is guessed: ``number`` or ``heading``."""
 
 
 @attrs.define
@@ -90,12 +92,13 @@ class SectionReader:
         note = self.layout.marked_note(passage.text)
         if note is not None:
             self._note = note[0]
-            self.notes.setdefault(self._note, Sourced(passage.cut(note[1]), paragraph.place))
+            self.notes.setdefault(self._note, Sourced(passage.cut(note[1]), paragraph.place, (sourced,)))
         elif self._is_open:
             self._text(sourced)
         elif self._note is not None:
             first = self.notes[self._note]
-            self.notes[self._note] = attrs.evolve(first, passage=joined((first.passage, passage)))
+            whole = joined((first.passage, passage))
+            self.notes[self._note] = Sourced(whole, first.place, (*first.texts, sourced))
         else:
             self.not_read(line, paragraph.place)
 
@@ -121,6 +124,7 @@ class SectionReader:
         line = paragraph.line
         match = _HEADING.fullmatch(line)
         number = "" if match is None else match["number"]
+        guessed: set[str] = set()
         if match is None:
             if paragraph.heading is None:
                 return False
@@ -129,10 +133,14 @@ class SectionReader:
                 return False
             at = attrs.evolve(paragraph.place, pointer=Pointer("/sections") / len(self.sections) / "heading")
             self.ctx.report(GUESSED, f"The line {shown(line)} is read as a heading.", at)
+            guessed = {"heading", "number"}
         report_marks(paragraph.passage, paragraph.place, self.ctx)
+        words = _HEADING.fullmatch(paragraph.passage.text)  # the number can have another look
+        passage = paragraph.passage if words is None else paragraph.passage.cut(words.start("words"))
+        report_emphasis(passage.without_throughout(), paragraph.place, self.ctx)
         level = paragraph.heading or len(number.split("."))
         self._last = number or self._last
-        self.sections.append(ReadSection(number, level, line, paragraph.place))
+        self.sections.append(ReadSection(number, level, line, paragraph.place, guessed=guessed))
         self._goal, self._note, self._is_open = None, None, True
         return True
 
@@ -163,6 +171,7 @@ class SectionReader:
             message = f"The heading {shown(section.heading)} has no number; it is read as section {section.number}."
             at = attrs.evolve(section.place, pointer=Pointer("/sections") / index / "number")
             self.ctx.report(GUESSED, message, at)
+            section.guessed.add("number")
 
     def _follows(self, number: str) -> bool:
         """Whether a number can come after that of the section before."""
@@ -177,19 +186,18 @@ class SectionReader:
         section = self.sections[-1]
         passage = sourced.passage
         found = goal_in(passage, self.layout.goal_items) if self.is_about_goals else None
-        if found is not None:
-            self._goal, words = found
-            self.goals.setdefault(self._goal, [])
-            if words:
-                self.goals[self._goal].append(attrs.evolve(sourced, passage=words))
+        if found is not None and not found.left:
+            self._goal = found.number
+            self.goals.setdefault(self._goal, []).append(Sourced(found.words, sourced.place, (sourced,)))
         elif self._goal is not None:
             known = self.goals[self._goal]
-            if known:
+            if any(text.passage for text in known):
                 self.ctx.report(
                     GUESSED,
                     f"The paragraph {shown(passage.line)} is read as a part of goal {self._goal}.",
                     attrs.evolve(sourced.place, pointer=Pointer("/goals") / list(self.goals).index(self._goal)),
                 )
+                sourced = sourced.as_guess()
             known.append(sourced)
         else:
             section.texts.append(sourced)

@@ -76,7 +76,7 @@ def _parsed(text: str, separator: str, ctx: ReadContext) -> Sheet:
     """Return the cells of a text that are not empty.
 
     Raises:
-        Unreadable: Its quotes do not fit each other, or it has too many cells. This is reported.
+        Unreadable: Its quotes do not fit each other, a cell is too long, or it has too many cells. This is reported.
     """
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     cells: list[SheetCell] = []
@@ -91,6 +91,12 @@ def _parsed(text: str, separator: str, ctx: ReadContext) -> Sheet:
                 ctx.report(OVER_LIMIT, f"The file has more than {_MOST_CELLS:,} cells.")
                 raise Unreadable
     except csv.Error as problem:
+        if "field limit" in str(problem):
+            longest = csv.field_size_limit()
+            message = f"A cell has more than {longest:,} characters, which is the most of a cell in CSV."
+            hint = "Shorten it. If no cell is so long, a quote that is not closed makes the rest of the file one cell."
+            ctx.report(OVER_LIMIT, message, ctx.at(line=max(1, rows.line_num)), hint=hint)
+            raise Unreadable from None
         message = f"The quotes of a cell do not fit: {problem}."
         hint = 'A quote within a cell is written twice, and the cell has quotes around it: "a ""word""".'
         ctx.report(MALFORMED, message, ctx.at(line=max(1, rows.line_num)), hint=hint)

@@ -11,7 +11,7 @@ import attrs
 
 from empact.containers import CellValue, Sheet, SheetCell, Workbook, column_letters
 from empact.diagnostics import GUESSED, NOT_UNDERSTOOD, OVER_LIMIT, Place
-from empact.hooks import ReadContext, Unreadable
+from empact.hooks import ReadContext, Unreadable, printed_markings
 from empact.plugins.importing.actions import NUMBER
 from empact.plugins.importing.layouts import Layout, plain_label
 from empact.plugins.importing.lists import list_of
@@ -38,6 +38,10 @@ _NUMBERED = frozenset({"number", "goal", "links", "links/goals", "links/actions"
 """The columns in which ``2.1`` is the number of an action, and not a quantity."""
 _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
 """What programs show where a formula has no result."""
+_MOST_TABLES = 50
+"""The most tables of actions below each other on a sheet."""
+_FEWEST_TITLES = 3
+"""How many titles of a layout a row below a table has to have to begin another one."""
 _FORMULA = re.compile(r"=\s*[\w('\"@+$-]")
 
 
@@ -60,7 +64,9 @@ def source_document(workbook: Workbook, layout: Layout, ctx: ReadContext) -> Sou
     walk = _Walk(layout, ctx, single=len(workbook.sheets) == 1 and not workbook.sheets[0].name)
     for sheet in workbook.sheets:
         walk.sheet(sheet)
-    return SourceDocument((*walk.cover, *walk.blocks), tuple(walk.notes.values()))
+    margins = dict.fromkeys(text for sheet in workbook.sheets for text in sheet.margins)
+    markings = dict.fromkeys(marking for text in margins for marking in printed_markings(text))
+    return SourceDocument((*walk.cover, *walk.blocks), tuple(walk.notes.values()), tuple(markings))
 
 
 @attrs.define
@@ -81,7 +87,11 @@ class _Walk:
     """The number of tables so far."""
 
     def sheet(self, sheet: Sheet) -> None:
-        """Read a sheet."""
+        """Read a sheet; tables that stand below each other are read one by one.
+
+        Raises:
+            Unreadable: There are too many of them. This is reported.
+        """
         whole = self._place(sheet, None)
         if sheet.has_drawings:
             self._not_read(f"Pictures, charts or text boxes on the sheet {shown(sheet.name)} are not read.", whole)
@@ -89,18 +99,48 @@ class _Walk:
         cells = [cell for cell in sheet.cells if not cell.is_hidden]
         self._comments(sheet)
         rows = list(self._rows(sheet, cells))
+        for _ in range(_MOST_TABLES):
+            rows = self._part(rows, cells, sheet)
+            if not rows:
+                return
+        self.ctx.report(OVER_LIMIT, f"The sheet {shown(sheet.name)} has more than {_MOST_TABLES} tables.", whole)
+        raise Unreadable
+
+    def _part(self, rows: Sequence[SourceRow], cells: Sequence[SheetCell], sheet: Sheet) -> list[SourceRow]:
+        """Read the first table in rows of a sheet, with what is above it; return the rows from the next table on.
+
+        Args:
+            rows: The rows.
+            cells: All cells of the sheet that people see.
+            sheet: The sheet.
+        """
+        whole = self._place(sheet, None)
         head = head_of(self._table(rows, whole), self.layout)
         if head is None:
             self._loose(rows, sheet, whole)
-            return
-        first, last = head.rows[0], _last_row(rows, head)
+            return []
+        first = head.rows[0]
         above = [row for row in rows if row.number < first]
-        within = [row for row in rows if first <= row.number <= last]
+        while above and head_of(self._table(above, whole), self.layout) is not None:  # the titles are in the first rows
+            above = self._part(above, cells, sheet)
         self._loose(above, sheet, whole)
+        end = next((row.number for row in rows if self._has_other_titles(row, head)), rows[-1].number + 1)
+        own, below = [row for row in rows if row.number < end], [row for row in rows if row.number >= end]
+        last = _last_row(own, head)
+        within = [row for row in own if first <= row.number <= last]
         numbered = {each.first for each in head.columns if each.column is not None and each.column.field in _NUMBERED}
         self.tables += 1
         self.blocks.append(self._table(list(self._numbered(within, numbered, cells)), whole))
-        self._loose([row for row in rows if row.number > last], sheet, whole)
+        self._loose([row for row in own if row.number > last], sheet, whole)
+        return below
+
+    def _has_other_titles(self, row: SourceRow, head: Head) -> bool:
+        """Whether a row below a table has the titles of another one; titles that are repeated are the same table."""
+        lines = tuple(cell.line for cell in row.cells)
+        if row.number <= head.rows[-1] or lines in head.lines:
+            return False
+        fields = {column.field for column in map(self.layout.column_of, lines) if column is not None}
+        return "number" in fields and len(fields) >= _FEWEST_TITLES
 
     def _table(self, rows: Sequence[SourceRow], place: Place) -> SourceTable:
         return SourceTable(self.tables, tuple(rows), place)
@@ -126,12 +166,17 @@ class _Walk:
             what = "The formula has no result" if cell.is_formula else "The cell has no value"
             self._not_read(f"{what}{f' but {text}' if text else ''}; it is not read.", place)
             return Passage()
+        is_guessed = cell.is_formula or (self.single and _FORMULA.match(text) is not None)
         if cell.is_formula:
             message = f"The result {shown(text)} of a formula is read, as it was when the file was saved."
             self.ctx.report(GUESSED, message, place)
-        elif self.single and _FORMULA.match(text):
+        elif cell.is_struck and text:
+            message = f"Words of {shown(text)} are struck through; all words of the cell are read."
+            hint = "If they no longer count, delete them and import again."
+            self.ctx.report(NOT_UNDERSTOOD, message, place, hint=hint)
+        elif is_guessed:
             self.ctx.report(GUESSED, f"The text {shown(text)} looks like a formula; it is read as a text.", place)
-        return Passage(text, is_typed=not isinstance(content, str))
+        return Passage(text, is_typed=not isinstance(content, str), is_guessed=is_guessed)
 
     def _numbered(
         self, rows: Iterable[SourceRow], columns: Iterable[int], cells: Iterable[SheetCell]
@@ -150,11 +195,12 @@ class _Walk:
             other = f"{line}0"
             message = f"The cell has the number {line}, and not a text; it is read as {line!r}, but can mean {other!r}."
             self.ctx.report(GUESSED, message, cell.place, hint="Format the column as text, and enter the number again.")
-        elif isinstance(content, dt.date):
+            return cell.as_guess()
+        if isinstance(content, dt.date):
             read = f"{content.day}.{content.month}"
             message = f"The cell has the day {line}; it is read as the number {read!r}, as it was typed most likely."
             self.ctx.report(GUESSED, message, cell.place, hint="Format the column as text, and enter the number again.")
-            return attrs.evolve(cell, paragraphs=(SourceParagraph(Passage(read), cell.place),))
+            return attrs.evolve(cell, paragraphs=(SourceParagraph(Passage(read, is_guessed=True), cell.place),))
         return cell
 
     def _loose(self, rows: Sequence[SourceRow], sheet: Sheet, whole: Place) -> None:
@@ -274,8 +320,15 @@ def cell_text(content: CellValue | None, *, is_percent: bool = False) -> str:
 
 
 def texts_of(workbook: Workbook) -> Iterator[str]:
-    """Yield the texts of the cells that people see."""
+    """Yield all texts of a workbook, also those that nobody sees.
+
+    These are the cells, the comments, the names of the sheets, and what is printed above and below the pages.
+    """
+    yield from dict.fromkeys(text for sheet in workbook.sheets for text in sheet.margins)
     for sheet in workbook.sheets:
+        yield sheet.name
         for cell in sheet.cells:
-            if isinstance(cell.value, str) and not cell.is_hidden:
-                yield cell.value
+            content = cell.result if cell.is_formula else cell.value
+            if isinstance(content, str):
+                yield content
+        yield from (comment.text for comment in sheet.comments)

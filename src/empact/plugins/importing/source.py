@@ -47,6 +47,8 @@ class Passage:
     """The offsets at which the document has more than people may read; what that is was never read."""
     is_typed: bool = False
     """Whether the document has a number, a day or a truth value, and not a text."""
+    is_guessed: bool = False
+    """Whether a finding says that it is guessed what these words are, or where they belong."""
 
     @property
     def is_withheld(self) -> bool:
@@ -66,6 +68,10 @@ class Passage:
         """The marks of notes in it, each as it stands: ``[^7]``."""
         return frozenset(MARK.findall(self.text))
 
+    def as_guess(self) -> Passage:
+        """Return it as a guess."""
+        return attrs.evolve(self, is_guessed=True)
+
     def cut(self, start: int, end: int | None = None) -> Passage:
         """Return a part of it, without space at its ends."""
         end = len(self.text) if end is None else end
@@ -79,6 +85,7 @@ class Passage:
             self.text[start:end],
             tuple(span for span in inside if span.start < span.end),
             tuple(min(max(gap, start), end) - start for gap in gaps),
+            is_guessed=self.is_guessed,
         )
 
     def styles_at(self, end: int) -> list[EmphasisStyle]:
@@ -89,6 +96,11 @@ class Passage:
         """Whether all its words have a style; the marks of notes have none."""
         parts = (self.text[span.start : span.end] for span in self.spans if span.style is style)
         return 0 < _letters(self.text) <= sum(map(_letters, parts))
+
+    def without_throughout(self) -> Passage:
+        """Return it without the styles that all its words have, such as those of a heading."""
+        styles = {style for style in EmphasisStyle if self.has_throughout(style)}
+        return attrs.evolve(self, spans=tuple(span for span in self.spans if span.style not in styles))
 
 
 def _letters(text: str) -> int:
@@ -131,7 +143,8 @@ def joined(passages: Iterable[Passage], between: str | None = None) -> Passage:
         gaps += (length + gap for gap in passage.gaps)
         length += len(passage.text)
         before, styles = passage.text.rpartition("\n\n")[2], passage.styles_at(len(passage.text))
-    return Passage("".join(texts), tuple(spans), tuple(dict.fromkeys(gaps)))
+    is_guessed = any(passage.is_guessed for passage in passages if passage)
+    return Passage("".join(texts), tuple(spans), tuple(dict.fromkeys(gaps)), is_guessed=is_guessed)
 
 
 @attrs.frozen
@@ -149,6 +162,10 @@ class Sourced:
     def texts(self) -> tuple[Sourced, ...]:
         """The texts of the document of which it is made: itself, or several."""
         return self.parts or (self,)
+
+    def as_guess(self) -> Sourced:
+        """Return it as a guess."""
+        return attrs.evolve(self, passage=self.passage.as_guess())
 
     def split(self, at: int) -> tuple[Sourced, Sourced]:
         """Return what is before an offset, and what is behind it."""
@@ -186,6 +203,10 @@ class SourceParagraph:
         """Its words in one line, without the marks of notes."""
         return self.passage.line
 
+    def as_guess(self) -> SourceParagraph:
+        """Return it as a guess."""
+        return attrs.evolve(self, passage=self.passage.as_guess())
+
 
 @attrs.frozen
 class SourceCell:
@@ -213,6 +234,10 @@ class SourceCell:
     def line(self) -> str:
         """Its words in one line, without the marks of notes."""
         return " ".join(filter(None, (paragraph.line for paragraph in self.paragraphs)))
+
+    def as_guess(self) -> SourceCell:
+        """Return it as a guess."""
+        return attrs.evolve(self, paragraphs=tuple(paragraph.as_guess() for paragraph in self.paragraphs))
 
 
 @attrs.frozen

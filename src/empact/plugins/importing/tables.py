@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from empact.diagnostics import GUESSED, Place
+from empact.diagnostics import GUESSED, OVER_LIMIT, Place
+from empact.hooks import Unreadable
 from empact.plugins.importing.actions import NUMBER, ActionReader
-from empact.plugins.importing.layouts import Column, Layout
+from empact.plugins.importing.layouts import Column, Layout, plain_title
 from empact.plugins.importing.source import SourceCell, Sourced, SourceRow, SourceTable, joined
 from empact.plugins.importing.words import report_marks, shown
 
@@ -23,6 +24,8 @@ _LEAST_WITHOUT_NUMBER = 4
 """How many have to be known if no title says which one has the numbers."""
 _SAMPLE = 20
 """How many rows show whether a column has numbers."""
+_MOST_SHARED = 1_000_000
+"""The most characters of cells that are read for several actions, counted for each of them."""
 _GOAL_HINT = "If it introduces a goal, add how it begins to 'goals.rows' of a layout."
 
 
@@ -52,6 +55,11 @@ class Head:
     """The numbers of the rows of titles; empty if they are above another table."""
     lines: tuple[tuple[str, ...], ...] = ()
     """The words of these rows, by which they are known where they are repeated."""
+
+    @property
+    def meanings(self) -> frozenset[Column | str]:
+        """What its columns are; those that the layout does not have by their titles."""
+        return frozenset(titled.column or plain_title(titled.title) for titled in self.columns)
 
 
 def head_of(table: SourceTable, layout: Layout) -> Head | None:
@@ -136,33 +144,41 @@ _Columns = Sequence[tuple[TitledColumn, Column]]
 """The columns of a table, each with what it is."""
 
 
-def read_table(table: SourceTable, head: Head, reader: ActionReader) -> None:
-    """Read the actions in the rows of a table."""
-    columns: _Columns = [(each, _settled(each, reader)) for each in head.columns]
+def read_table(table: SourceTable, head: Head, reader: ActionReader, *, is_guess: bool) -> None:
+    """Read the actions in the rows of a table.
+
+    Args:
+        table: The table.
+        head: Its titles.
+        reader: The reader of actions.
+        is_guess: Whether it is guessed that its rows are actions.
+    """
+    columns: _Columns = [(each, _column_of(each, reader)) for each in head.columns]
+    titles: dict[Column, str] = {}
+    for titled, column in columns if head.rows else ():
+        reader.report_second(column, titled.title, titled.place, titles)
     down: list[tuple[SourceCell, Column]] = []
-    rows = iter(table.rows)
-    for row in rows:
+    for row in table.rows:
         if row.number in head.rows:
             for cell in row.cells:
                 report_marks(cell.passage, cell.place, reader.ctx)
             continue
         lines = tuple(cell.line for cell in row.cells)
-        if head.lines and lines == head.lines[0] and any(lines):
-            for _ in head.lines[1:]:
-                next(rows, None)
+        if any(lines) and lines in head.lines:
             continue
         down = [(cell, column) for cell, column in down if cell.row + cell.rows > row.number]
-        said = [cell for cell in row.cells if cell.passage]
+        said = [cell.as_guess() if is_guess else cell for cell in row.cells if cell.passage]
         if len(said) == 1 and said[0].line.casefold() in reader.layout.left_out:
             continue
         if said:
             down += _read_row(said, columns, down, reader)
 
 
-def _settled(each: TitledColumn, reader: ActionReader) -> Column:
-    if each.column is None:
-        return reader.column(each.title or f"Column {each.first}", each.place)
-    return reader.known_column(each.column, each.title, each.place)
+def _column_of(titled: TitledColumn, reader: ActionReader) -> Column:
+    """Return what a column is; one that the layout does not have is reported."""
+    if titled.column is None:
+        return reader.column(titled.title or f"Column {titled.first}", titled.place)
+    return reader.known_column(titled.column, titled.title, titled.place)
 
 
 def _read_row(
@@ -181,10 +197,9 @@ def _read_row(
     if not any(cell.passage.text for cell in said):
         reader.not_read(said[0], "blacked-out row")
         return []
-    placed = ((cell, _column(cell, columns, reader)) for cell in said)
-    texts = [(cell, column) for cell, column in placed if column is not None]
+    texts = [placed for placed in (_placed(cell, columns, reader) for cell in said) if placed is not None]
     numbers = [cell for cell, column in texts if column.field == "number"]
-    if numbers == list(said) and not reader.is_number(numbers[0].passage):
+    if len(numbers) == len(said) and not reader.is_number(numbers[0].passage):
         reader.not_read(said[0], "row", _GOAL_HINT)
         return []
     _begin(said, numbers, down, reader)
@@ -192,7 +207,8 @@ def _read_row(
         if column.field == "number":
             continue
         if reader.actions:
-            reader.add(column, Sourced(cell.passage, cell.place))
+            text = Sourced(cell.passage, cell.place)
+            reader.add(column, text if numbers else text.as_guess())
         else:
             reader.not_read(cell, "cell")
     return [(cell, column) for cell, column in texts if cell.rows > 1]
@@ -206,7 +222,7 @@ def _is_across(said: Sequence[SourceCell], columns: _Columns, reader: ActionRead
     if not all(_covers(cell, first) and sum(_covers(cell, each) for each, _ in columns) > 1 for cell in said):
         return False
     for cell in said:
-        if not reader.begin_goal(cell.passage, cell.place):
+        if not reader.begin_goal(cell.passage, cell.place, in_table=True):
             reader.not_read(cell, "row", _GOAL_HINT)
     return True
 
@@ -216,7 +232,7 @@ def _is_goal(said: Sequence[SourceCell], numbers: TitledColumn, reader: ActionRe
     if len(said) > 2 or not _covers(said[0], numbers):  # noqa: PLR2004 - a number and its words
         return False
     between = " " if said[0].line.endswith(":") else ": "
-    return reader.begin_goal(joined((cell.passage for cell in said), between), said[0].place)
+    return reader.begin_goal(joined((cell.passage for cell in said), between), said[0].place, in_table=True)
 
 
 def _begin(
@@ -243,7 +259,16 @@ def _begin(
 
 
 def _share(cell: SourceCell, column: Column, reader: ActionReader) -> None:
-    """Add the text of a cell that goes over the rows of several actions."""
+    """Add the text of a cell that goes over the rows of several actions.
+
+    Raises:
+        Unreadable: Such cells have too many characters. This is reported.
+    """
+    reader.shared += sum(len(paragraph.passage.text) for paragraph in cell.paragraphs)
+    if reader.shared > _MOST_SHARED:
+        message = f"The cells over several rows have more than {_MOST_SHARED:,} characters, counted for each row."
+        reader.ctx.report(OVER_LIMIT, message, cell.place)
+        raise Unreadable
     if column.field != "goal":
         number = reader.actions[-1].number
         reader.ctx.report(
@@ -251,11 +276,12 @@ def _share(cell: SourceCell, column: Column, reader: ActionReader) -> None:
             f"The cell {shown(cell.line)} goes over several rows; it is read for action {number} too.",
             cell.place,
         )
-    reader.add(column, Sourced(cell.passage, cell.place))
+    text = Sourced(cell.passage, cell.place)
+    reader.add(column, text if column.field == "goal" else text.as_guess())
 
 
-def _column(cell: SourceCell, columns: _Columns, reader: ActionReader) -> Column | None:
-    """Return what the column of a cell is; of one over several columns the first."""
+def _placed(cell: SourceCell, columns: _Columns, reader: ActionReader) -> tuple[SourceCell, Column] | None:
+    """Return a cell with what its column is; of one over several columns the first."""
     over = [(each, column) for each, column in columns if _covers(cell, each)]
     if not over:  # one of the cells into which a cell was split
         over = [(each, column) for each, column in columns if each.first <= cell.column <= each.last]
@@ -265,9 +291,10 @@ def _column(cell: SourceCell, columns: _Columns, reader: ActionReader) -> Column
             f"The cell {shown(cell.line)} goes over several columns; it is read as {over[0][0].title!r}.",
             cell.place,
         )
+        cell = cell.as_guess()
     if not over:
         reader.not_read(cell, "cell")
-    return over[0][1] if over else None
+    return (cell, over[0][1]) if over else None
 
 
 def _covers(cell: SourceCell, column: TitledColumn) -> bool:

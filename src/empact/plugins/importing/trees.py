@@ -13,12 +13,15 @@ from empact.hooks import Plain, RawDocument, ReadContext
 from empact.model import EmphasisStyle
 from empact.plugins.importing.actions import ReadAction
 from empact.plugins.importing.cover import ReadCover, previous_documents
-from empact.plugins.importing.emphasis import emphasis_tree
+from empact.plugins.importing.emphasis import Searches, emphasis_tree
 from empact.plugins.importing.goals import goal_number
-from empact.plugins.importing.layouts import Layout
+from empact.plugins.importing.layouts import PLAN_LINES, Layout
 from empact.plugins.importing.sections import ReadSection
 from empact.plugins.importing.source import Passage, Sourced, joined
-from empact.plugins.importing.words import is_withheld, shown, without_withheld
+from empact.plugins.importing.words import is_withheld, report_emphasis, shown, without_withheld
+
+_MOST_LOST = 5
+"""The most words in a finding about emphasis that is not kept."""
 
 
 class Draft:
@@ -35,10 +38,18 @@ class Draft:
         self._ctx = ctx
         self._places: dict[str, Place] = {}
         self._sources: dict[str, tuple[tuple[Place, str], ...]] = {}
+        self._guessed: set[str] = set()
+        self._searches = Searches()
+        self._lost: set[tuple[Place, str]] = set()
+        """The cells whose emphasis is reported as lost: one can say something about many actions."""
 
     def document(self) -> RawDocument:
         """Return the tree with its places."""
-        return RawDocument(self.tree, self._places.get, sources=self._sources)
+        return RawDocument(self.tree, self._places.get, sources=self._sources, guessed=frozenset(self._guessed))
+
+    def guess(self, pointer: Pointer) -> None:
+        """Note that the value at a pointer is guessed."""
+        self._guessed.add(pointer)
 
     def put(  # noqa: PLR0913, PLR0917 - where it goes, what it is, and where it comes from
         self,
@@ -52,6 +63,9 @@ class Draft:
         """Put a value into a part of the tree, with the texts that say it if they are not the value itself."""
         holder[key] = value
         self._places[pointer / key] = place
+        texts = tuple(texts)
+        if any(text.passage.is_guessed for text in texts):
+            self.guess(pointer / key)
         said = tuple((text.place, text.passage.text) for text in texts)
         if said:
             self._sources[pointer / key] = said
@@ -74,9 +88,12 @@ class Draft:
         passage = without_withheld(passage, self._layout)
         if not passage.text:
             return {"withheld": True} if passage.is_withheld else None
-        emphasis, lost = emphasis_tree(passage)
-        for words in lost:
-            self._ctx.report(NOT_UNDERSTOOD, f"The emphasis of {shown(words)} is not kept.", place)
+        emphasis, lost = emphasis_tree(passage, self._searches)
+        if lost and (place, passage.text) not in self._lost:
+            self._lost.add((place, passage.text))
+            more = f" and {len(lost) - _MOST_LOST} more" if len(lost) > _MOST_LOST else ""
+            words = ", ".join(map(shown, lost[:_MOST_LOST]))
+            self._ctx.report(NOT_UNDERSTOOD, f"The emphasis of {words}{more} is not kept.", place)
         if not emphasis and not passage.is_withheld:
             return passage.text
         tree: dict[str, Any] = {"text": passage.text}
@@ -88,9 +105,9 @@ class Draft:
         """Add the lines of the cover, and the parties of the plan that it names."""
         tree: dict[str, Any] = {}
         at = Pointer("/cover")
-        for field in COVER:
-            text = cover.texts.get(field)
-            if text is None:
+        for field, text in cover.texts.items():
+            if field in PLAN_LINES:
+                self.put_text(self.tree, Pointer(), field, text)
                 continue
             if field != "previous":
                 self.put_text(tree, at, "published/text" if field == "published" else field, text)
@@ -105,9 +122,6 @@ class Draft:
             self.put(tree, at, "previous", documents, text.place, text.texts)
         if tree:
             self.tree["cover"] = tree
-        for field, text in cover.texts.items():
-            if field not in COVER:
-                self.put_text(self.tree, Pointer(), field, text)
 
     def add_section(self, section: ReadSection) -> None:
         """Add a section."""
@@ -118,6 +132,8 @@ class Draft:
         heading = Sourced(Passage(section.heading), section.place)
         self.put(tree, pointer, "number", section.number, section.place, (heading,))
         self.put(tree, pointer, "heading", section.heading, section.place)
+        for key in section.guessed:
+            self.guess(pointer / key)
         if section.texts:
             self.put_text(tree, pointer, "text", _whole(section.texts))
         sections.append(tree)
@@ -179,21 +195,15 @@ class Draft:
                 lines = [line for line in text.passage.text.split("\n") if line]
                 self.put(tree, pointer, field, lines, text.place, text.texts)
                 self._report_withheld(text)
+                report_emphasis(text.passage, text.place, self._ctx)
             else:
                 self.put_text(tree, pointer, field, text)
         actions.append(tree)
 
     def _report_withheld(self, text: Sourced) -> None:
-        """Report words that nobody may read where a plan has no place for that."""
+        """Report withheld words where a plan has no place for that."""
         if is_withheld(text.passage, self._layout):
-            self._ctx.report(NOT_UNDERSTOOD, "Words that nobody may read are not in the plan.", text.place)
-
-
-COVER = (
-    *("issuer", "place", "date", "number", "codes", "kind", "sender", "recipient", "previous", "subject", "covering"),
-    "published",
-)
-"""The lines of the cover of a plan file, in their order."""
+            self._ctx.report(NOT_UNDERSTOOD, "Withheld words are not in the plan.", text.place)
 
 
 def _unbold(passage: Passage) -> Passage:

@@ -9,7 +9,7 @@ import attrs
 
 from empact.containers import NoteKind, WordBlock, WordCell, WordDocument, WordNote, WordParagraph, WordRun, WordTable
 from empact.diagnostics import GUESSED, NOT_UNDERSTOOD, Place
-from empact.hooks import ReadContext
+from empact.hooks import ReadContext, printed_markings
 from empact.model import EmphasisStyle
 from empact.plugins.importing.changes import is_kept, is_left
 from empact.plugins.importing.layouts import Layout
@@ -108,9 +108,14 @@ class _Walk:
             self._not_read(f"A comment on {shown(passage.line)} is not read.", place)
         if any(paragraph.has_picture for paragraph in paragraphs):
             self._not_read("A picture or an object of another program is not read.", place)
+        self._unread(paragraphs, place)
         yield SourceParagraph(passage, place, first.heading)
         for paragraph in paragraphs:
             yield from self._boxes(paragraph, place)
+
+    def _unread(self, paragraphs: Iterable[WordParagraph], place: Place) -> None:
+        for what in dict.fromkeys(what for paragraph in paragraphs for what in paragraph.unread):
+            self._not_read(f"The {what} is not read.", place)
 
     def _covered(self, paragraphs: Iterable[WordParagraph], place: Place) -> SourceParagraph:
         """Return paragraphs that a shape hides: no word of them is read, and their notes are only counted.
@@ -123,8 +128,7 @@ class _Walk:
                 if run.note is not None and not run.is_link and is_kept(run, self.settled, is_heading=False):
                     self.counts[run.note.kind] = self.counts.get(run.note.kind, 0) + 1
             for boxed in WordDocument(blocks=paragraph.boxes).paragraphs:
-                if markings_in(boxed.text):
-                    self.margins[boxed.text] = None
+                self.margins.update(dict.fromkeys(printed_markings(boxed.text)))
         return SourceParagraph(WITHHELD, place)
 
     def _boxes(self, paragraph: WordParagraph, place: Place) -> Iterator[SourceParagraph]:
@@ -140,7 +144,7 @@ class _Walk:
                     self.margins[each.line] = None
                 elif place.table is None:
                     self.ctx.report(GUESSED, f"The text box {shown(each.line)} is read as a paragraph.", place)
-                    yield each
+                    yield each.as_guess()
                 else:
                     self._not_read(f"The text box {shown(each.line)} is not read.", place)
 
@@ -167,7 +171,7 @@ class _Walk:
             pieces.append(Passage(text, tuple(StyledSpan(0, len(text), style) for style in looks if text.strip())))
         passage = tidy(joined(pieces, ""))
         if passage.is_withheld:
-            self._not_read("Words that nobody can see are not read.", place)
+            self._not_read("Withheld words are not read.", place)
         return passage
 
     def _mark(self, run: WordRun, note: WordNote, place: Place) -> str:
@@ -179,6 +183,7 @@ class _Walk:
                 self.counts[note.kind] = self.counts.get(note.kind, 0) + 1
                 mark = attrs.evolve(note, number=self.counts[note.kind]).mark
             said = joined(self.passage(paragraph.runs, place, is_heading=False) for paragraph in note.paragraphs)
+            self._unread(note.paragraphs, place)
             own = self.layout.marked_note(said.text)  # the Word writer begins so if Word does not give it its mark
             if own is not None:
                 mark, said = own[0], said.cut(own[1])
@@ -210,7 +215,7 @@ class _Walk:
             inner = [_line(row, place) for row in block.rows]
             words = " ".join(each.line for each in inner)
             self.ctx.report(GUESSED, f"The table in the cell is read row by row: {shown(words)}.", place)
-            paragraphs += inner
+            paragraphs += (each.as_guess() for each in inner)
         said = "".join(paragraph.passage.text for paragraph in paragraphs)
         is_black = is_blacked_out(said) if said else is_dark(cell.fill)
         kept = tuple(paragraph for paragraph in paragraphs if paragraph.passage)

@@ -6,6 +6,7 @@ from empact.containers import ContainerError, read_workbook
 from empact.diagnostics import MALFORMED
 from empact.hooks import RawDocument, ReadContext, Unreadable
 from empact.plugins.importing.layouts import layout_of
+from empact.plugins.importing.markings import property_texts
 from empact.plugins.importing.reading import PLAN_OPTIONS, mark, plan_of, refuse_long
 from empact.plugins.importing.sheets import source_document, texts_of
 
@@ -25,6 +26,6 @@ def read(data: bytes, ctx: ReadContext) -> RawDocument:
         ctx.report(MALFORMED, f"The file {problem}.")
         raise Unreadable from None
     refuse_long(sum(map(len, texts_of(workbook))), ctx)
-    mark(texts_of(workbook), ctx)
+    mark((*texts_of(workbook), *property_texts(data, ctx.limits)), ctx)
     layout = layout_of(ctx.options.get("layout"), ctx)
     return plan_of(source_document(workbook, layout, ctx), layout, ctx)

@@ -44,7 +44,10 @@ def sources_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         "attributed": "Ask both: the wrong one supersedes its report. Only the share of the party itself counts.",
     }
     hints["days"] = hints["totals"]
+    merged = _merged(ctx)
     for about, difference in differences(ctx, *hints):
+        if difference.kind.value == "two values" and merged.issuperset(difference.reports):
+            continue  # a mapping puts both together, which is reported as such
         last = difference.claims[-1]
         yield Finding(
             f"{about}: {_start(difference.what)} ({_claims(difference)}).",
@@ -52,6 +55,15 @@ def sources_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             hint=hints[difference.kind.value],
             file=last.filed,
         )
+
+
+def _merged(ctx: RuleContext) -> set[str]:
+    """Return the ids of the reports that do not fit only because a mapping merges actions."""
+    if ctx.revision_paths is None:
+        return set()
+    from empact.analysis import every_refused  # most plans have no mapping
+
+    return {found.filed.id for found in every_refused(ctx) if len(found.written_as) > 1}
 
 
 def result_taken_back(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:

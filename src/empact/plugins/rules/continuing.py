@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from empact import Plan
 from empact.diagnostics import Pointer, Severity, did_you_mean
 from empact.hooks import Finding, Rule, RuleContext
-from empact.model import Note, Proposal, ProposalKind, Ref, Section, Span
+from empact.model import Anchor, Note, Proposal, ProposalKind, Ref, Section, Span
 from empact.plugins.rules.phrasing import listed
 from empact.plugins.rules.reported import actions, wrong
+from empact.plugins.rules.texts import anchors
 
 _PROPOSED: Mapping[ProposalKind, str] = {
     ProposalKind.CONTINUE: "proposes to continue",
     ProposalKind.END: "proposes to end",
     ProposalKind.ASK: "asks what becomes of",
 }
+_MOST_PLACES = 5
+"""How many places that have the number of an action are named."""
 
 
 def proposal_undecided(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -26,15 +29,25 @@ def proposal_undecided(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     ask, with the reason from what was known on that day. The cells that named dates of the earlier plan are empty. A
     proposal is not a decision. To continue the action, fill in the empty cells and delete `proposal`. To end it, delete
     the action. `continues` stays: it says which action of the earlier plan continues.
+
+    The number that an action gets once others are gone is proposed, too. Notes (`qualifies`) and typed values
+    (`stated`) say the place of a text with the number of its action: the finding counts those that have to get the new
+    number, since the old one can become that of another action.
     """
+    places: list[tuple[Pointer, Anchor]] | None = None
     for at, action in ctx.actions():
         proposal = action.proposal
-        if proposal is not None:
-            yield Finding(
-                f"The draft {_PROPOSED[proposal.what]} action {action.number}, which is not decided.",
-                at / "proposal" / "why",
-                hint=_how_to_decide(proposal),
-            )
+        if proposal is None:
+            continue
+        hint = _how_to_decide(proposal)
+        if proposal.number is not None:
+            places = anchors(plan) if places is None else places
+            hint += _how_to_renumber(action.number, proposal.number, places)
+        yield Finding(
+            f"The draft {_PROPOSED[proposal.what]} action {action.number}, which is not decided.",
+            at / "proposal" / "why",
+            hint=hint,
+        )
 
 
 def _how_to_decide(proposal: Proposal) -> str:
@@ -43,6 +56,16 @@ def _how_to_decide(proposal: Proposal) -> str:
     if proposal.what is ProposalKind.CONTINUE:
         return f"To continue it, {keep}; otherwise delete the action."
     return f"To end it, delete the action; to continue it, {keep}."
+
+
+def _how_to_renumber(old: str, new: str, places: Iterable[tuple[Pointer, Anchor]]) -> str:
+    """Say which places of the plan have to get the new number of an action; nothing if there are none."""
+    pointers = [str(pointer) for pointer, anchor in places if anchor.part == old]
+    if not pointers:
+        return ""
+    more = len(pointers) - _MOST_PLACES
+    named = [*pointers[:_MOST_PLACES], *([f"{more} more"] if more > 0 else [])]
+    return f" If it becomes {new}, change {old} to {new} in {listed(named)}, too."
 
 
 def continues_nothing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Rules about what is refused when a report is added: one for each refusal of the convention."""
+"""Rules about what is refused when a report is added: one for each refusal, and one for what only a mapping does."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from collections.abc import Iterator
 
 from empact import Plan
 from empact.analysis import REFUSALS, Refusal
-from empact.diagnostics import Severity
+from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Related, Rule, RuleContext
+from empact.plugins.rules.figures import merged_definitions
+from empact.plugins.rules.phrasing import listed
 from empact.plugins.rules.reported import in_force
+
+_DECIDE = "To leave it with the earlier revision: 'empact records map' with --put {number}:{id}=."
 
 
 def _rule(refusal: Refusal) -> Rule:
@@ -19,6 +23,8 @@ def _rule(refusal: Refusal) -> Rule:
             from empact.analysis import refused  # most validations have no reports
 
             for wrong in refused(ctx, refusal):
+                if wrong.written_as:
+                    continue  # a mapping makes it so, and the report is right
                 met = tuple(Related(also.at, also.said, file=also.filed) for also in wrong.meets)
                 yield Finding(wrong.said, wrong.at, hint=wrong.hint, file=wrong.filed, related=met)
 
@@ -33,4 +39,39 @@ def _rule(refusal: Refusal) -> Rule:
     )
 
 
-RULES = tuple(map(_rule, REFUSALS))
+def mapped_record_misfits(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A report or a KPI decision does not fit the action where a mapping puts it.
+
+    After a revision that merges two actions, one report can state two values of one thing, and the KPI register can
+    decide twice about one KPI; and a party can have reported as the leader of an action that another one leads now.
+    The records are right as they were written, so they are not corrected. Of several values, the progress of the plan
+    shows the range; what only the leader can state is listed separately; the first KPI decision counts.
+    """
+    if ctx.revision_paths is None:
+        return
+    from empact.analysis import every_refused  # most plans have no mapping
+
+    for found in every_refused(ctx) if in_force(ctx) else ():
+        if found.written_as:
+            then = ctx.whole_reports.report(found.filed.id).content.written_for.revision if ctx.whole_reports else None
+            was = f"{listed(found.written_as)} of {then or 'an earlier revision'}"
+            yield Finding(
+                f"{found.said} A mapping puts here what was reported about {was}.",
+                found.at,
+                hint=f"The report is right as it is. {_DECIDE.format(number=found.written_as[-1], id=found.filed.id)}",
+                file=found.filed,
+            )
+    for index, definition in merged_definitions(ctx):
+        yield Finding(
+            f"The KPI register decides twice about KPI {definition.kpi} of action {definition.action}, since a mapping "
+            "merges two actions: the first decision counts.",
+            Pointer() / "definitions" / index,
+            hint="Both decisions are right as they are. Decide in the KPI register about the KPI as it is now.",
+            file=ctx.kpi_register,
+        )
+
+
+RULES = (
+    *map(_rule, REFUSALS),
+    Rule(code="OAP846", name="mapped-record-misfits", severity=Severity.WARNING, check=mapped_record_misfits),
+)

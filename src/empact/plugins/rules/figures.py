@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from empact.analysis import Claim, KpiProgress
-    from empact.model import Breakdown, FiledReport, KpiKey
+    from empact.model import Breakdown, FiledReport, KpiDefinition, KpiKey
 
 
 def status_counts_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -296,18 +296,39 @@ def definition_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     if register is None:
         return
     seen: set[KpiKey] = set()
+    is_merged = bool([*merged_definitions(ctx)])
     for index, definition in enumerate(register):
         key = definition.key
         defined = f"KPI {definition.kpi} of action {definition.action}"
         if ctx.kpis.find(definition.action, definition.kpi) is None:
             message = f"The KPI register defines {defined}, which {plan.id} does not have."
             hint = "Correct the number of the action or of the KPI."
+        elif key in seen and is_merged:
+            continue  # a rule about mappings reports it
         elif key in seen:
             message, hint = f"The KPI register defines {defined} twice.", "Remove one of the two definitions."
         else:
             seen.add(key)
             continue
         yield Finding(message, Pointer() / "definitions" / index, hint=hint, file=register)
+
+
+def merged_definitions(ctx: RuleContext) -> Iterator[tuple[int, KpiDefinition]]:
+    """Yield the definitions of KPIs that a mapping makes second ones, with their index in the register as it is read.
+
+    There are none if the register itself defines a KPI twice.
+    """
+    register, whole = ctx.kpi_register, ctx.whole_kpi_register
+    if ctx.revision_paths is None or register is None or whole is None:
+        return
+    keys = [definition.key for definition in whole]
+    if len(set(keys)) < len(keys):
+        return
+    seen: set[KpiKey] = set()
+    for index, definition in enumerate(register):
+        if definition.key in seen:
+            yield index, definition
+        seen.add(definition.key)
 
 
 RULES = (

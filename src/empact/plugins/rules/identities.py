@@ -151,7 +151,7 @@ def record_without_digests(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     unnoticed.
     """
     for record in _records(ctx):
-        lacking, nameless = _lacking(plan, record), record.nameless and not record.content.written_for
+        lacking, nameless = _lacking(plan, ctx, record), record.nameless and not record.content.written_for
         if not lacking and not nameless:
             continue
         hint = "It counts as before. 'empact report new' makes forms with digests, and 'add' writes them."
@@ -168,11 +168,13 @@ def record_without_digests(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         )
 
 
-def _lacking(plan: Plan, record: _Record) -> list[str]:
-    """Return the numbers of the actions that a record names without a digest."""
+def _lacking(plan: Plan, ctx: RuleContext, record: _Record) -> list[str]:
+    """Return the numbers of the actions that a record names without a digest, and that it counts for."""
     digests = record.content.written_for.actions
     actions: tuple[NamedAction, ...] = record.content.named_actions(plan.id)
-    lacking = (action.number for action in actions if action.name not in digests)
+    lacking = [action.number for action in actions if action.name not in digests]
+    others = ctx.identities.others(record.content) if lacking else ()
+    lacking = [number for number in lacking if number not in others]
     return [*dict.fromkeys(number for number in lacking if plan.find_action(number) is not None)]
 
 

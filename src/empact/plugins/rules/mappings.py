@@ -1,18 +1,21 @@
-"""Rules about mappings: actions that a revision does not have, and decisions that contradict each other."""
+"""Rules about mappings: what a revision does not have, decisions that contradict each other, and KPIs without one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from empact import Plan
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext
 from empact.plugins.rules.phrasing import format_date, listed
+from empact.plugins.rules.reported import in_force, subject
 
 if TYPE_CHECKING:
     from empact.model import FiledMapping
 
+_DECIDE = "Decide what it is now: 'empact records map' with --put 2.1/1=2.2/2, or with --put 2.1/1= for none."
 _INSTEAD = "Add a mapping that supersedes it: 'empact records map'."
 
 
@@ -39,6 +42,13 @@ def action_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             for number in mapped.destinations if revision == later.revision else ():
                 if plan.find_action(number) is None:
                     yield _unknown(filed, number, later.revision, at / ("to" if number in mapped.to else "records"))
+            for kpi in mapped.kpis if revision == later.revision else ():
+                for named in mapped.kpis[kpi]:
+                    number, _, ordinal = named.partition("/")
+                    action = plan.find_action(number)
+                    if action is None or int(ordinal.rstrip(ascii_lowercase)) > len(action.kpis.items):
+                        message = f"{_named(filed)} names {named}, which is not a KPI of {later.revision}."
+                        yield Finding(message, at / "kpis" / kpi, hint=_INSTEAD, file=filed)
 
 
 def _unknown(filed: FiledMapping, number: str, revision: str | None, at: Pointer) -> Finding:
@@ -69,6 +79,28 @@ def contradicting(_plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             )
 
 
+def kpi_unplaced(_plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A record is about a KPI, and no mapping says which KPI of this revision it is: it does not count for it.
+
+    A revision can put the KPIs of an action in another order, drop one, or count other things. A mapping then says
+    which KPI is which; `empact records map` proposes it where both count the same thing. A person decides the others.
+    """
+    paths = ctx.revision_paths
+    if paths is None:
+        return
+    whole = {filed.digest: filed for filed in ctx.whole_reports or ()}
+    records = [(whole.get(filed.digest, filed), filed.id, subject(filed)) for filed in in_force(ctx)]
+    found = [(filed, subject, kpi) for filed, id, subject in records for kpi in paths.unplaced_kpis(filed.content, id)]
+    for filed, called, kpi in found:
+        if not kpi.decided:
+            yield Finding(f"{called} does not count for {kpi.called}: {kpi.why}.", kpi.at, hint=_DECIDE, file=filed)
+    register = ctx.whole_kpi_register
+    for kpi in () if register is None else paths.unplaced_kpis(register, "kpis"):
+        if not kpi.decided:
+            message = f"The KPI register does not count for {kpi.called}: {kpi.why}."
+            yield Finding(message, kpi.at, hint=_DECIDE, file=register)
+
+
 def _in_force(ctx: RuleContext) -> tuple[FiledMapping, ...]:
     return () if ctx.revision_paths is None else ctx.revision_paths.mappings
 
@@ -80,4 +112,5 @@ def _named(filed: FiledMapping) -> str:
 RULES = (
     Rule(code="OAP838", name="mapping-action-unknown", severity=Severity.ERROR, check=action_unknown),
     Rule(code="OAP839", name="mappings-contradict", severity=Severity.ERROR, check=contradicting),
+    Rule(code="OAP849", name="kpi-unplaced", severity=Severity.ERROR, check=kpi_unplaced),
 )

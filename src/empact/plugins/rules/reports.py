@@ -38,8 +38,14 @@ def action_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Its figures are not counted. Usually the number is misspelt, or the report belongs to another plan. KPIs are counted
     from 1, in the order of the cell, regardless of printed numbers.
     """
+    if not in_force(ctx):
+        return
+    from empact.analysis import claim_log  # most validations have no reports
+
+    stays = {(filed.id, number) for filed, number in claim_log(ctx).left_behind}
     for filed, at, action in actions(ctx):
-        if ctx.portfolio.find_action(plan, action.action) is None:
+        is_left = action.is_empty and (filed.id, action.action) in stays
+        if ctx.portfolio.find_action(plan, action.action) is None and not is_left:
             close = did_you_mean(action.action, [known.number for known in plan.actions])
             said = f"is about action {action.action}, which {plan.id} does not have."
             meant = f"Did you mean {close}?" if close else ""

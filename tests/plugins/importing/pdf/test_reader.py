@@ -44,6 +44,12 @@ def read(data: bytes, **options: Any) -> tuple[Any, list[str]]:
     return tree, [each for each in said if " id of the plan" not in each and " by the " not in each]
 
 
+def guessed(*pages: str) -> set[str]:
+    """Return the pointers of what is guessed of the actions of a plan."""
+    made = reader.read(pdf(*pages), ReadContext(file="plan.pdf"))
+    return {pointer for pointer in made.guessed if pointer.startswith("/actions")}
+
+
 def test_plan__is_read_from_its_table() -> None:
     tree, findings = raw(plan(("1.1", "Do one thing\nand another.", "QM", "May 2031"), ("1.2", "Rest.", "QN", "")))
     assert tree["title"] == "Operational Action Plan 2031: Priority X"
@@ -77,6 +83,7 @@ def test_row__that_a_page_breaks_is_one() -> None:
         },
         {"number": "1.2", "activity": "Other.", "leaders": "QO", "timing": "June"},
     ]
+    assert guessed(first, second) == {f"/actions/0/{key}" for key in ("activity", "leaders", "timing")}
     (finding,) = findings
     assert finding == (
         "plan.pdf, page 2, table 1, row 2: guessed: "
@@ -89,6 +96,16 @@ def test_row__at_the_top_of_a_page_with_a_number_is_its_own() -> None:
     tree, findings = raw(first, table(50, ("1.2", "Two.", "QN", "")))
     assert [action["number"] for action in tree["actions"]] == ["1.1", "1.2"]
     assert findings == []
+
+
+def test_columns__on_a_second_page_are_reported_by_their_numbers() -> None:
+    first = TITLE + table(150, TITLES, ("1.1", "One.", "QM", "May"), ("1.2", "Two.", "QN", "June"))
+    second = table(150, ("#", "Activity", "Target", "KPI"), ("1.1", "One.", "A", "B"), ("1.2", "Two.", "C", "D"))
+    _, findings = raw(first, second)
+    assert [each.partition("understood: ")[2] for each in findings if "The number" in each] == [
+        "The number 1.1 is also that of an action above (page 1, row 2).",
+        "The number 1.2 is also that of an action above (page 1, row 3).",
+    ]
 
 
 def test_goal__over_two_pages_is_one() -> None:
@@ -216,6 +233,7 @@ HIDDEN = {
     "covered by white": text(454, 179, "Secret") + area(450, 169, 599, 185, "1 g"),
     "covered by a picture": text(454, 179, "Secret") + f"q 140 0 0 16 452 {pdf_pages.HEIGHT - 185} cm /I1 Do Q\n",
     "not painted": text(454, 179, "Secret", mode=3),
+    "only an edge": text(454, 179, "Secret", mode=7),
     "a black cell": area(450.5, 168.5, 599.5, 185.5),
     "words of a declassification": text(454, 179, "NOT DECLASSIFIED"),
 }
@@ -231,7 +249,7 @@ def test_hidden_words__are_withheld(signs: str) -> None:
 def test_hidden_words__among_others_are_withheld() -> None:
     timing, findings = cell_with(text(454, 179, "In") + text(466, 179, "August", color="1 g") + text(502, 179, "2031"))
     assert timing == {"text": "In 2031", "withheld": True}
-    assert findings == ["plan.pdf, page 1: not-understood: Words that nobody can see are not read."]
+    assert findings == ["plan.pdf, page 1: not-understood: Withheld words are not read."]
 
 
 SEEN = {
@@ -254,6 +272,86 @@ def test_words__under_an_annotation_that_redacts_are_withheld() -> None:
     assert tree["actions"][0]["timing"] == {"withheld": True}
 
 
+def test_fields__of_a_form_are_reported() -> None:
+    field = "<< /Type /Annot /Subtype /Widget /V (QM) /Rect [50 50 60 60] >>"
+    _, findings = read(pdf(plan(("1.1", "Do.", "QM", "")), annotations=field))
+    assert findings == [
+        "plan.pdf, page 1: not-understood: What is filled into the fields of a form is not read.",
+    ]
+
+
+LAYERS = {60: b"<< /Type /OCG /Name (Drafts) >>", 61: b"<< /Type /OCG /Name (Words) >>"}
+BELOW = "plan.pdf, page 1: not-understood: Words on a layer that is not shown are not read."
+
+
+@pytest.mark.parametrize(
+    ("at_first", "timing", "below"),
+    [
+        ("/OFF [60 0 R]", None, [BELOW]),
+        ("/BaseState /OFF /ON [61 0 R]", None, [BELOW]),
+        ("/BaseState /OFF /ON [60 0 R 61 0 R]", "August", []),
+        ("/OFF [61 0 R]", "August", []),
+    ],
+)
+def test_words__on_a_layer_that_is_off_are_not_read(at_first: str, timing: str | None, below: list[str]) -> None:
+    page = TITLE + table(150, TITLES, ("1.1", "Do.", "QM", "")) + f"/OC /L1 BDC\n{text(454, 179, 'August')}EMC\n"
+    catalog = f"/OCProperties << /OCGs [60 0 R 61 0 R] /D << {at_first} >> >>"
+    tree, findings = read(pdf(page, catalog=catalog, extra=LAYERS, properties="/L1 60 0 R"))
+    assert (tree["actions"][0].get("timing"), findings) == (timing, below)
+
+
+def test_bar__on_a_layer_that_is_off_covers_nothing() -> None:
+    page = TITLE + table(150, TITLES, ("1.1", "Do.", "QM", "")) + f"/OC /L1 BDC\n{area(104, 170, 340, 184)}EMC\n"
+    catalog = "/OCProperties << /OCGs [60 0 R] /D << /OFF [60 0 R] >> >>"
+    tree, findings = read(pdf(page, catalog=catalog, extra=LAYERS, properties="/L1 60 0 R"))
+    assert (tree["actions"][0]["activity"], findings) == ("Do.", [])
+
+
+@pytest.mark.parametrize(
+    ("policy", "timing"),
+    [("AnyOn", "August"), ("AllOn", None), ("AnyOff", "August"), ("AllOff", None)],
+)
+def test_words__by_a_rule_about_several_layers_are_read_or_not(policy: str, timing: str | None) -> None:
+    rule = f"<< /Type /OCMD /OCGs [60 0 R 61 0 R] /P /{policy} >>".encode()
+    page = TITLE + table(150, TITLES, ("1.1", "Do.", "QM", "")) + f"/OC /L1 BDC\n{text(454, 179, 'August')}EMC\n"
+    catalog = "/OCProperties << /OCGs [60 0 R 61 0 R] /D << /OFF [60 0 R] >> >>"
+    tree, _ = read(pdf(page, catalog=catalog, extra={**LAYERS, 62: rule}, properties="/L1 62 0 R"))
+    assert tree["actions"][0].get("timing") == timing
+
+
+def test_form__on_a_layer_that_is_off_is_not_read() -> None:
+    keys = f"/Type /XObject /Subtype /Form /BBox [0 0 {pdf_pages.WIDTH} {pdf_pages.HEIGHT}] /OC 60 0 R"
+    form = pdf_pages.stream(text(454, 179, "Secret").encode(), keys)
+    page = TITLE + table(150, TITLES, ("1.1", "Do.", "QM", "")) + "/X1 Do\n" + text(104, 194, "After the table.")
+    catalog = "/OCProperties << /OCGs [60 0 R] /D << /OFF [60 0 R] >> >>"
+    tree, findings = read(pdf(page, catalog=catalog, extra={**LAYERS, 51: form}))
+    assert "timing" not in tree["actions"][0]
+    assert BELOW in findings
+    assert "Secret" not in str((tree, findings))
+
+
+@pytest.mark.parametrize("kind", ["Text", "FreeText", "Highlight"])
+def test_comment__on_a_page_is_reported_and_its_marking_counts(kind: str) -> None:
+    page = TITLE + table(150, TITLES, ("1.1", "Do.", "QM", ""))
+    note = f"<< /Subtype /{kind} /Rect [700 300 720 320] /Contents (Ask QP first. LIMITE) >>"
+    tree, findings = read(pdf(page, annotations=note))
+    assert tree["marking"] == "LIMITE"
+    assert findings == [
+        "plan.pdf, page 1: not-understood: The comment 'Ask QP first. LIMITE' is not read.",
+        "plan.pdf: guessed: A text that is not read has the marking 'LIMITE', which counts for the plan.",
+    ]
+
+
+def test_comment__that_can_be_what_is_covered_is_not_quoted() -> None:
+    page = TITLE + table(150, TITLES, ("1.1", "Do.", "QM", ""))
+    for note in (
+        "<< /Subtype /Redact /Rect [700 300 720 320] /Contents (Secret) >>",
+        "<< /Subtype /Text /F 2 /Rect [700 300 720 320] /Contents (Secret) >>",
+    ):
+        _, findings = read(pdf(page, annotations=note))
+        assert "Secret" not in "".join(findings)
+
+
 def test_hyphens__at_the_end_of_lines_are_those_of_the_words() -> None:
     words = (
         "The operation of a well-known and other\n"
@@ -272,6 +370,48 @@ def test_hyphens__at_the_end_of_lines_are_those_of_the_words() -> None:
     assert "TR-EL" in text_
     assert "guard/police" in text_
     assert findings == ["plan.pdf, page 1: guessed: The hyphen of 'inter-linked' at the end of a line is kept."]
+    assert guessed(plan(("1.1", words, "QM", ""))) == {"/actions/0/activity"}
+
+
+def test_word__that_is_wider_than_its_column_is_one() -> None:
+    narrow = (50.0, 100.0, 160.0, 220.0, 280.0)
+    cells = table(
+        150, TITLES, ("1.1", "Cooperatio\nn of QM", "Repairman\nof clocks", "International\nisation"), xs=narrow
+    )
+    tree, findings = raw(
+        TITLE + text(50, 120, "1. Cooperation", font="F2") + text(50, 135, "By cooperation with all.") + cells
+    )
+    action = tree["actions"][0]
+    assert action["activity"] == "Cooperation of QM"
+    assert action["leaders"] == "Repairman of clocks"
+    assert action["timing"].split() == ["International", "isation"]
+    assert findings == []
+
+
+def test_word__that_goes_over_the_edge_of_its_cell_is_in_it() -> None:
+    cells = ("1.1", "A line that is so long that its last word does not fit in it", "QM", "")
+    tree, _ = raw(TITLE + table(150, TITLES, cells, xs=(50.0, 100.0, 352.0, 450.0, 600.0)))
+    assert tree["actions"][0]["activity"].endswith("fit in it")
+    assert tree["actions"][0]["leaders"] == "QM"
+
+
+def test_contents__are_reported_and_no_sections() -> None:
+    contents = text(50, 140, "1. Aim ........................ 2") + text(50, 155, "2. Structure . . . . . . . 3")
+    tree, findings = raw(
+        TITLE + contents, text(50, 60, "1. Aim", font="F2") + table(150, TITLES, ("1.1", "Do.", "QM", ""))
+    )
+    assert [section["heading"] for section in tree["sections"]] == ["1. Aim"]
+    said = "plan.pdf, page 1: not-understood: The line '{}' of the table of contents is not read."
+    assert findings == [
+        said.format(line) for line in ("1. Aim ........................ 2", "2. Structure . . . . . . . 3")
+    ]
+
+
+def test_foot__that_has_more_on_one_page_is_not_text() -> None:
+    foot = text(50, 570, "7001/31 REV 1") + text(700, 570, "NUMBER")
+    last = table(150, TITLES, ("1.1", "Do.", "QM", "")) + text(380, 570, "ANNEX")
+    tree, _ = raw(*on_each(foot, [TITLE + text(50, 140, "1. Aim", font="F2") + text(50, 160, "To begin."), last]))
+    assert tree["sections"] == [{"number": "1", "heading": "1. Aim", "text": "To begin."}]
 
 
 def test_bullets__are_items() -> None:
@@ -344,3 +484,13 @@ def test_marking__of_a_file_without_a_plan_is_known() -> None:
     with pytest.raises(Unreadable):
         reader.read(pdf(text(380, 30, "LIMITE") + text(50, 60, "Something else")), ctx)
     assert ctx.marking == "LIMITE"
+
+
+def test_marking__that_is_drawn_across_a_page_counts() -> None:
+    drawn = text(100, 400, "SECRET UE/EU SECRET", 30).replace("1 0 0 1 100", "0.7 0.7 -0.7 0.7 100")
+    tree, findings = raw(plan(("1.1", "Do.", "QM", "")) + drawn)
+    assert tree["marking"] == "SECRET UE/EU SECRET"
+    assert findings == [
+        "plan.pdf, page 1: not-understood: The text 'SECRET UE/EU SECRET', which is turned, is not read.",
+        "plan.pdf: guessed: A text that is not read has the marking 'SECRET UE/EU SECRET', which counts for the plan.",
+    ]

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import itertools
 import time
+from collections.abc import Callable
 
 import pytest
 from tests.plugins.importing.pdf.test_reader import TITLE, read_here
+from tests.support.linear import growth
 from tests.support.mutated_pdf import mutated_pdf
-from tests.support.pdf_pages import TITLES, area, file, pdf, plan, rule, stream, table, text
+from tests.support.pdf_pages import TITLES, area, file, lines, pdf, plan, rule, stream, table, text
 
 from empact import Session
 from empact.diagnostics import PLUGIN_FAILED
 from empact.hooks import ReadContext, Unreadable
-from empact.plugins.importing.pdf import pages, reader, sight, walk
+from empact.plugins.importing.layouts import layout_of
+from empact.plugins.importing.pdf import document, pages, reader, sight, walk
+from empact.plugins.importing.reading import plan_of
 
 SESSION = Session()
 LONGEST = 3.0
@@ -130,6 +135,12 @@ def test_file__with_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.usefixtures("_one_process")
+def test_file__with_too_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(document, "MOST_CELLS", 10)
+    assert finding(pdf(plan(ROW), plan(ROW))) == "The document has more than 10 cells in its tables."
+
+
+@pytest.mark.usefixtures("_one_process")
 def test_file__of_forms_in_each_other_ends() -> None:
     form = stream(
         b"/X1 Do /X1 Do", "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X1 51 0 R >> >>"
@@ -159,3 +170,43 @@ def test_extra__that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(ImportError) as caught:
         SESSION.read(io.BytesIO(pdf(plan(ROW))), format="pdf")
     assert str(caught.value) == "The format 'pdf' needs pdfminer.six: run 'pip install \"empact[pdf]\"'."
+
+
+def _rows(count: int) -> bytes:
+    rows = [(f"1.{at}", "Do one thing,\nand another.", "QM", "May") for at in range(15)]
+    return pdf(TITLE, *(table(50, TITLES, *rows) for _ in range(count)))
+
+
+def _texts(count: int) -> bytes:
+    pages_of_words = (lines(50, 60, *["Some words that go on."] * 35) for _ in range(count))
+    return pdf(plan(ROW), *pages_of_words)
+
+
+def _notes(count: int) -> bytes:
+    foot = rule(50, 500, 200, 500) + text(50, 508, "7", 5) + text(54, 512, "A note.", 8)
+    return pdf(plan(ROW), *(text(50, 60, "Words") + text(78, 56, "7", 5) + foot for _ in range(5 * count)))
+
+
+def _small(count: int) -> bytes:
+    return pdf(plan(ROW) + text(50, 400, "a" * 100 * count, 1) + text(50, 399.5, "b" * 100 * count, 0.8))
+
+
+def _bars(count: int) -> bytes:
+    bars = (text(50, 40 + at % 500, "word") + area(50, 40 + at % 500, 60, 52 + at % 500) for at in range(50 * count))
+    return pdf(plan(ROW) + "".join(bars))
+
+
+@pytest.mark.parametrize("made", [_rows, _texts, _notes, _small, _bars])
+def test_reader__takes_twice_as_long_for_twice_as_much(made: Callable[[int], bytes]) -> None:
+    def work(count: int) -> Callable[[], object]:
+        file = read_here(made(count))
+        return lambda: _read(file)
+
+    assert growth(work, 4) < 2.4
+
+
+def _read(file: pages.PdfFile) -> None:
+    ctx = ReadContext(file="plan.pdf")
+    with contextlib.suppress(Unreadable):
+        layout = layout_of(None, ctx)
+        plan_of(document.source_document(document.read_sheets(file, ctx), "accept", layout, ctx), layout, ctx)

@@ -13,7 +13,7 @@ from empact.model import EmphasisStyle
 from empact.plugins.importing.layouts import Layout
 from empact.plugins.importing.pdf.columns import SideBySide, as_table, column_of, in_columns
 from empact.plugins.importing.pdf.grid import Ruled, ruled
-from empact.plugins.importing.pdf.lines import Line, Reading, lines_of
+from empact.plugins.importing.pdf.lines import Line, Reading, lines_of, words_of
 from empact.plugins.importing.pdf.margins import DividedPage, PageLines, divided, noted
 from empact.plugins.importing.pdf.pages import Box, Glyph, PdfFile, PdfPage
 from empact.plugins.importing.pdf.paragraphs import Setting, paragraphs_of, setting_of, until
@@ -35,7 +35,11 @@ _FAR = 2.0
 """How far the number of a page is from a heading in a table of contents, in parts of the size."""
 _CONTENTS = re.compile(r"(?:\.[ ]?){4}\s*[0-9]{1,3}\Z")
 """How a line of a table of contents ends that has dots."""
+MOST_CELLS = 200_000
+"""The most cells of all tables; the plan of 2012 has 400."""
 _MOST_CHANGES = 500
+_MOST_COMMENTS = 50
+"""The most comments of a page that are reported one by one."""
 
 
 @attrs.frozen
@@ -52,6 +56,8 @@ class _Sheet:
     """The lines outside its tables, before the marks of notes and changes are known."""
     gaps: Mapping[tuple[int, int] | None, list[Box]]
     """What is withheld, in the same way; by None outside its tables."""
+    turned: str
+    """The text that is turned, such as a watermark."""
 
 
 def read_sheets(file: PdfFile, ctx: ReadContext) -> list[_Sheet]:
@@ -60,7 +66,15 @@ def read_sheets(file: PdfFile, ctx: ReadContext) -> list[_Sheet]:
     Raises:
         Unreadable: A page has no text, or too much is drawn on it. This is reported.
     """
-    return [_sheet(page, ctx) for page in file.pages]
+    sheets: list[_Sheet] = []
+    cells = 0
+    for page in file.pages:
+        sheets.append(_sheet(page, ctx))
+        cells += sum(len(grid.cells) for grid in sheets[-1].ruled.grids)
+        if cells > MOST_CELLS:
+            ctx.report(OVER_LIMIT, f"The document has more than {MOST_CELLS:,} cells in its tables.")
+            raise Unreadable
+    return sheets
 
 
 def _sheet(page: PdfPage, ctx: ReadContext) -> _Sheet:
@@ -73,10 +87,7 @@ def _sheet(page: PdfPage, ctx: ReadContext) -> _Sheet:
     rules = ruled(page)
     if rules.is_too_much:
         ctx.report(NOT_UNDERSTOOD, f"The drawing on page {page.number} is not read.", place)
-    if any(box.width >= _LOGO and box.height >= _LOGO for box in page.images):
-        ctx.report(NOT_UNDERSTOOD, "A picture is not read.", place)
-    if page.has_fields:
-        ctx.report(NOT_UNDERSTOOD, "What is filled into the fields of a form is not read.", place)
+    _report_unread(page, ctx)
     turned = "".join(glyph.text for glyph in visible.glyphs if not glyph.is_upright)
     if turned.strip():
         ctx.report(NOT_UNDERSTOOD, f"The text {shown(turned)}, which is turned, is not read.", place)
@@ -84,15 +95,30 @@ def _sheet(page: PdfPage, ctx: ReadContext) -> _Sheet:
         ctx.report(NOT_UNDERSTOOD, "The file does not say which characters some signs of the page are.", place)
     flow: list[Glyph] = []
     cells: dict[tuple[int, int], list[Glyph]] = {}
-    for glyph in visible.glyphs:
-        if glyph.is_upright:
-            key = _cell_at(rules, *glyph.middle)
-            (flow if key is None else cells.setdefault(key, [])).append(glyph)
+    for word in words_of(glyph for glyph in visible.glyphs if glyph.is_upright):
+        key = _cell_at(rules, *word[0].middle)  # a word that is too long for its cell goes on over its edge
+        (flow if key is None else cells.setdefault(key, [])).extend(word)
     gaps: dict[tuple[int, int] | None, list[Box]] = {}
     for box in visible.gaps:
         gaps.setdefault(_cell_at(rules, (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2), []).append(box)
     lines = lines_of(flow, (), Reading(page.number, rules.others, {}))
-    return _Sheet(page, rules, tuple(flow), cells, tuple(lines), gaps)
+    return _Sheet(page, rules, tuple(flow), cells, tuple(lines), gaps, turned)
+
+
+def _report_unread(page: PdfPage, ctx: ReadContext) -> None:
+    """Report what is on a page beside words and tables."""
+    place = ctx.at(page=page.number)
+    if any(box.width >= _LOGO and box.height >= _LOGO for box in page.images):
+        ctx.report(NOT_UNDERSTOOD, "A picture is not read.", place)
+    if page.has_fields:
+        ctx.report(NOT_UNDERSTOOD, "What is filled into the fields of a form is not read.", place)
+    for words in page.comments[:_MOST_COMMENTS]:
+        ctx.report(NOT_UNDERSTOOD, f"The comment {shown(words)} is not read.", place)
+    if len(page.comments) > _MOST_COMMENTS:
+        more = len(page.comments) - _MOST_COMMENTS
+        ctx.report(NOT_UNDERSTOOD, f"The page has {more} more comments, which are not read.", place)
+    if page.has_unseen_layer:
+        ctx.report(NOT_UNDERSTOOD, "Words on a layer that is not shown are not read.", place)
 
 
 def _refuse_picture(page: PdfPage, visible: SeenPage, ctx: ReadContext) -> None:
@@ -118,8 +144,10 @@ def _cell_at(rules: Ruled, x: float, y: float) -> tuple[int, int] | None:
 
 
 def texts_of(sheets: Sequence[_Sheet]) -> Iterator[str]:
-    """Yield the lines outside tables, among which are the markings of the pages."""
+    """Yield the texts outside tables and those of comments, among which are the markings of the pages."""
     for sheet in sheets:
+        yield from sheet.page.comments
+        yield sheet.turned
         yield from (line.passage.line for line in sheet.lines)
 
 
@@ -215,7 +243,7 @@ class _Maker:
         lines = lines_of(glyphs, gaps, _reading(sheet, marks, self._settled))
         place = self._ctx.at(page=sheet.page.number)
         if any(line.passage.is_withheld for line in lines):
-            self._ctx.report(NOT_UNDERSTOOD, "Words that nobody can see are not read.", place)
+            self._ctx.report(NOT_UNDERSTOOD, "Withheld words are not read.", place)
         if self._settled is None:
             for line in lines:
                 self._report_changes(line, place)
@@ -321,9 +349,10 @@ class _Maker:
 
     def _is_of_contents(self, line: Line, right: float) -> bool:
         """Whether a line is one of a table of contents, which is reported: it ends with a page at the right edge."""
-        is_far = len(line.parts) > 1 and line.parts[-1].x0 - line.parts[-2].x1 > _FAR * line.size
+        *before, last = line.parts
+        is_far = bool(before) and last.x0 - before[-1].x1 > _FAR * line.size
         words = line.passage.line
-        ends_so = is_far and line.x1 > right - line.size and line.parts[-1].passage.line.isdecimal()
+        ends_so = is_far and line.x1 > right - line.size and last.passage.line.isdecimal()
         if not ends_so and _CONTENTS.search(words) is None:
             return False
         message = f"The line {shown(words)} of the table of contents is not read."

@@ -15,7 +15,9 @@ THIN = 2.5
 _NEAR = 2.5
 """How far apart rules are that are one, and how far they end from one that they meet, in points."""
 _MOST = 400
-"""The most rules in one direction on a page; a drawing has more."""
+"""The most rules of tables in one direction on a page; a drawing has more."""
+_MOST_OTHERS = 5_000
+"""The most level rules on a page."""
 _LEAST = 2
 """How many rules in each direction make a grid."""
 _COVERED = 0.6
@@ -88,7 +90,7 @@ def ruled(page: PdfPage) -> Ruled:
     boxes = sorted({*page.rules, *thin}, key=lambda box: box.top)
     level = _merged(_Rule((box.top + box.bottom) / 2, box.x0, box.x1) for box in boxes if _is_level(box))
     upright = _merged(_Rule((box.x0 + box.x1) / 2, box.top, box.bottom) for box in boxes if _is_upright(box))
-    if len(upright) > _MOST:
+    if len(upright) > _MOST or len(level) > _MOST_OTHERS:
         return Ruled((), (), is_too_much=True)
     kept = [rule for rule in level if _meets(rule.start, rule, upright) and _meets(rule.end, rule, upright)]
     if len(kept) > _MOST:

@@ -36,8 +36,10 @@ _COLUMN = 0.9
 """The narrowest space between texts side by side, in parts of the size."""
 _TWICE = 0.1
 """How near the same sign is painted again to look bold, in parts of its size."""
-_LONGER = 2.0
-"""How much longer than the words of its line a rule is at most that belongs to them, in points."""
+_LONGER = 4.0
+"""How much longer than the words of its line a rule is at most that belongs to them, in points: a space can be too."""
+_MOST_RULES = 200
+"""The most rules at a line of words; a drawing has more."""
 _UNDER = (0.02, 0.32)
 _STRUCK = (-0.42, -0.12)
 """How far below its line a rule is that underlines or strikes a sign, in parts of its size."""
@@ -96,6 +98,12 @@ class Line:
         """What it says."""
         return joined((part.passage for part in self.parts), " ")
 
+    def as_guess(self) -> Line:
+        """Return it as a guess."""
+        return attrs.evolve(
+            self, parts=tuple(attrs.evolve(part, passage=part.passage.as_guess()) for part in self.parts)
+        )
+
 
 @attrs.frozen
 class Reading:
@@ -115,6 +123,22 @@ class Reading:
     """Whether bold underlined words are left out."""
 
 
+def words_of(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    """Yield signs that are painted one after the other as one word."""
+    word: list[Glyph] = []
+    for glyph in glyphs:
+        last = word[-1] if word else None
+        is_same_line = last is not None and abs(glyph.base - last.base) <= _SAME_LINE
+        if last is not None and not (
+            is_same_line and last.text.strip() and abs(glyph.box.x0 - last.box.x1) <= _SPACE * glyph.size
+        ):
+            yield word
+            word = []
+        word.append(glyph)
+    if word:
+        yield word
+
+
 @attrs.define
 class _Row:
     """The signs of a line."""
@@ -122,6 +146,10 @@ class _Row:
     base: float
     size: float
     signs: list[Glyph | Box]
+    start: float
+    """Where its first sign begins that is neither raised nor lowered."""
+    ends: Sequence[float] = ()
+    """Where these signs end, from left to right."""
     raised: set[int] = attrs.field(factory=set[int])
     """The ids of the raised signs."""
 
@@ -145,7 +173,7 @@ def lines_of(glyphs: Iterable[Glyph], gaps: Iterable[Box], reading: Reading) -> 
         elif alone and abs(alone[-1].base - gap.bottom) <= _SAME_LINE:
             alone[-1].signs.append(gap)
         else:
-            alone.append(_Row(gap.bottom, gap.height, [gap]))
+            alone.append(_Row(gap.bottom, gap.height, [gap], gap.x0))
     found = (_line(row, reading) for row in sorted((*rows, *alone), key=lambda row: row.base))
     return [line for line in found if line is not None]
 
@@ -163,7 +191,8 @@ def _rows(glyphs: list[Glyph]) -> list[_Row]:
         said = [glyph for glyph in cluster if glyph.text.strip()]
         if said:
             size = max(glyph.size for glyph in said)
-            rows.append(_Row(max(glyph.base for glyph in said), size, list(cluster)))
+            start, ends = min(glyph.box.x0 for glyph in said), sorted(glyph.box.x1 for glyph in said)
+            rows.append(_Row(max(glyph.base for glyph in said), size, list(cluster), start, ends))
     made: list[_Row] = []
     for at, row in enumerate(rows):
         near = [*rows[at + 1 : at + 4], *rows[max(0, at - 2) : at]]
@@ -180,9 +209,10 @@ def _is_attached(glyph: Glyph, rows: Iterable[_Row]) -> bool:
         above = row.base - glyph.base
         if glyph.size > _SMALL * row.size or not -_LOWEST * row.size <= above <= _HIGHEST * row.size:
             continue
-        large = [sign.box for sign in row.signs if isinstance(sign, Glyph) and sign.text.strip()]
-        is_near = any(-_NEAR * row.size <= glyph.box.x0 - box.x1 <= _NEAR * row.size for box in large)
-        if is_near or glyph.box.x1 <= min(box.x0 for box in large) + _NEAR:
+        far = _NEAR * row.size
+        at = bisect_left(row.ends, glyph.box.x0 - far)
+        is_near = at < len(row.ends) and row.ends[at] <= glyph.box.x0 + far
+        if is_near or glyph.box.x1 <= row.start + _NEAR:
             row.signs.append(glyph)
             if above > 0:
                 row.raised.add(id(glyph))
@@ -193,7 +223,8 @@ def _is_attached(glyph: Glyph, rows: Iterable[_Row]) -> bool:
 def _line(row: _Row, reading: Reading) -> Line | None:
     signs = sorted(row.signs, key=lambda sign: (sign.box if isinstance(sign, Glyph) else sign).x0)
     boxes = [sign.box if isinstance(sign, Glyph) else sign for sign in signs]
-    writer = _Writer(row, reading, (boxes[0].x0, max(box.x1 for box in boxes)))
+    rules = _rules_of(row, (boxes[0].x0, max(box.x1 for box in boxes)), reading.rules)
+    writer = _Writer(row, reading, rules)
     for sign in signs:
         if isinstance(sign, Glyph):
             writer.add(sign)
@@ -227,7 +258,7 @@ class _Writer:
 
     row: _Row
     reading: Reading
-    edges: tuple[float, float]
+    rules: Sequence[Box]
     lead: str = ""
     struck: list[str] = attrs.field(factory=list[str])
     new: list[str] = attrs.field(factory=list[str])
@@ -274,7 +305,7 @@ class _Writer:
 
     def _write(self, text: str, glyph: Glyph) -> None:
         looks = _looks(glyph.font)
-        below = list(_below(glyph, self.reading.rules, self.edges))
+        below = list(_below(glyph, self.rules))
         is_underlined = any(_UNDER[0] <= each <= _UNDER[1] for each in below)
         if is_underlined and any(link.has(*glyph.middle) for link in self.reading.links):
             is_underlined = False
@@ -372,19 +403,23 @@ def _looks(font: str) -> frozenset[EmphasisStyle]:
     return frozenset(style for pattern, style in looks if pattern.search(font))
 
 
-def _below(glyph: Glyph, rules: Sequence[Box], edges: tuple[float, float]) -> Iterator[float]:
-    """Yield how far below the line of a sign the rules are that go over its width, in parts of its size.
+def _rules_of(row: _Row, edges: tuple[float, float], rules: Sequence[Box]) -> Sequence[Box]:
+    """Return the rules that belong to the words of a line: they are no longer than it.
 
     Args:
-        glyph: The sign.
+        row: The line.
+        edges: Where its words begin and end.
         rules: The rules, from the top.
-        edges: Where the words of the line begin and end; a longer rule does not belong to them.
     """
-    start = bisect_left(rules, glyph.base - glyph.size, key=lambda rule: rule.top)
+    start = bisect_left(rules, row.base - row.size, key=lambda rule: rule.top)
+    end = bisect_left(rules, row.base + row.size, key=lambda rule: rule.top)
+    found = [rule for rule in rules[start:end] if edges[0] - _LONGER <= rule.x0 and rule.x1 <= edges[1] + _LONGER]
+    return found if len(found) <= _MOST_RULES else ()
+
+
+def _below(glyph: Glyph, rules: Sequence[Box]) -> Iterator[float]:
+    """Yield how far below the line of a sign the rules are that go over its width, in parts of its size."""
     middle = glyph.middle[0]
-    for rule in rules[start:]:
-        if rule.top > glyph.base + glyph.size:
-            break
-        is_of_line = edges[0] - _LONGER <= rule.x0 and rule.x1 <= edges[1] + _LONGER
-        if is_of_line and rule.x0 <= middle <= rule.x1:
+    for rule in rules:
+        if rule.x0 <= middle <= rule.x1:
             yield ((rule.top + rule.bottom) / 2 - glyph.base) / glyph.size

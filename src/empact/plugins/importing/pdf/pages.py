@@ -114,6 +114,10 @@ class PdfPage:
     """Where its links are."""
     has_fields: bool = False
     """Whether it has fields of a form with values."""
+    comments: tuple[str, ...] = ()
+    """The words of its annotations, such as notes that somebody has put on it."""
+    has_unseen_layer: bool = False
+    """Whether it has words on a layer that is not shown."""
 
 
 @attrs.frozen
@@ -154,14 +158,14 @@ def file_of(found: Mapping[str, Any]) -> PdfFile:
     """
     if "fault" in found:
         raise PdfError(found["fault"])
-    fonts: Sequence[str] = found["fonts"]
+    fonts: Sequence[Any] = found["fonts"]
     pages = (_page(number, page, fonts) for number, page in enumerate(found["pages"], 1))
     return PdfFile(tuple(pages), found["has_files"])
 
 
-def _page(number: int, page: Mapping[str, Any], fonts: Sequence[str]) -> PdfPage:
+def _page(number: int, page: Mapping[str, Any], names: Sequence[Any]) -> PdfPage:
     glyphs = (
-        Glyph(text, Box(x0, top, x1, bottom), base, size, fonts[font], color and tuple(color), order, seen, upright)
+        Glyph(text, Box(x0, top, x1, bottom), base, size, names[font], color and tuple(color), order, seen, upright)
         for text, x0, top, x1, bottom, base, size, font, color, order, seen, upright in page["glyphs"]
     )
     areas = [
@@ -178,4 +182,6 @@ def _page(number: int, page: Mapping[str, Any], fonts: Sequence[str]) -> PdfPage
         images=tuple(image.box for image in images),
         links=tuple(Box(*box) for box in page["links"]),
         has_fields=page["fields"],
+        comments=tuple(page["comments"]),
+        has_unseen_layer=page["unseen_layer"],
     )

@@ -116,9 +116,16 @@ def _is_new(line: Line, below: Line, right: float, setting: Setting) -> bool:
 
 
 def _passage(lines: Sequence[Line], right: Right, setting: Setting) -> Passage:
+    guesses: list[str] = []
+
+    def guess(message: str, line: Line) -> None:
+        guesses.append(message)
+        setting.guess(message, line)
+
+    heard = attrs.evolve(setting, guess=guess)
     pieces = [lines[0].passage]
     for line, below in itertools.pairwise(lines):
-        between, is_hyphen_kept = _between(line, below, right(line), setting)
+        between, is_hyphen_kept = _between(line, below, right(line), heard)
         if not is_hyphen_kept:
             pieces[-1] = pieces[-1].cut(0, len(pieces[-1].text) - 1)
         if between:
@@ -127,6 +134,7 @@ def _passage(lines: Sequence[Line], right: Right, setting: Setting) -> Passage:
             pieces.append(Passage(between, tuple(StyledSpan(0, len(between), style) for style in common)))
         pieces.append(below.passage)
     made = joined_styles(pieces)
+    made = made.as_guess() if guesses else made
     return as_item(made) if is_item(made) else made
 
 

@@ -15,7 +15,7 @@ _DARKEST = 0x40
 _CONTRAST = 40
 """By how much a sign has to differ from its ground in red, green or blue."""
 _WHITE: Rgb = (255, 255, 255)
-MOST = 5_000_000
+MOST = 1_000_000
 """How often signs and areas are compared on a page."""
 
 

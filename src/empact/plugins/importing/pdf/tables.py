@@ -116,12 +116,14 @@ class TableMaker:
         table.xs = tuple(_merged((*table.xs, *other.xs)))
         if rows and table.rows and self._goes_on(table, rows[0]):
             words = " ".join(filter(None, rows[0].words))
+            named = f"The row {shown(words)}" if words else "The blacked-out row"
             self.ctx.report(
                 GUESSED,
-                f"The row{f' {shown(words)}' if words else ''} at the top of page {other.page} goes on with the one "
-                "before.",
+                f"{named} at the top of page {other.page} goes on with the one before.",
                 self.ctx.at(page=other.page, table=table.number, row=len(table.rows)),
             )
+            for cell in rows[0].cells:
+                cell.lines = [line.as_guess() for line in cell.lines]
             _join(table.rows[-1], rows[0])
             del rows[0]
         table.rows += rows

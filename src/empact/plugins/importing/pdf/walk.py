@@ -13,7 +13,7 @@ import logging
 import math
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from pdfminer.converter import PDFLayoutAnalyzer
 from pdfminer.layout import LTChar, LTCurve, LTFigure, LTItem, LTLine
@@ -24,25 +24,35 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1
 from pdfminer.psparser import literal_name
-from pdfminer.utils import Matrix, Rect, apply_matrix_rect, mult_matrix
+from pdfminer.utils import Matrix, Rect, apply_matrix_rect, decode_text, mult_matrix
+
+from empact.plugins.importing.pdf.layers import Layers, keys_of, layers_of
 
 MOST_PAGES = 1_000
 MOST_OBJECTS = 100_000
 """The most signs, areas and rules of a page; a dense one of a plan has 4,000."""
-MOST_IN_ALL = 1_000_000
-"""The most signs, areas and rules of all pages."""
+MOST_IN_ALL = 500_000
+"""The most signs, areas and rules of all pages; the plan of 2012 has 33,000."""
 _MEMORY = 2_000_000_000
 """The most bytes of memory of the process."""
 _SECONDS = 60
 """The most seconds of work of the process."""
-_INVISIBLE = 3
-"""The way of painting text that leaves no trace, as under a scanned page."""
+_INVISIBLE = frozenset({3, 7})
+"""The ways of painting text that leave no trace: as under a scanned page, and as an edge for what is painted later."""
+_LEVEL = 0.2
+"""How much a line of text that is not turned rises at most, in parts of its length."""
 _THICK = 4.0
 """From which width a line is an area, in points: with such lines words are covered."""
 _SOLID = 0.8
 """Which share of the rectangle around it a shape fills that counts as the rectangle."""
 _COVERS = frozenset({"Redact", "Square", "FreeText", "Stamp", "Polygon"})
 """The annotations that can lie over words."""
+_NO_COMMENTS = frozenset({"Link", "Popup", "Redact", "Widget"})
+"""The annotations whose words are no comment; those of one that redacts can be what it covers."""
+_UNSEEN = 0b100010
+"""The flags of an annotation that nobody sees."""
+_LONGEST_COMMENT = 2_000
+"""The most characters of a comment."""
 
 
 class WalkError(Exception):
@@ -70,7 +80,7 @@ def walked(data: bytes) -> dict[str, Any]:
 def _walked(data: bytes) -> dict[str, Any]:
     document = PDFDocument(PDFParser(io.BytesIO(data)))
     manager = PDFResourceManager()
-    device = _Device(manager)
+    device = _Device(manager, layers_of(document.catalog))
     interpreter = _Interpreter(manager, device)
     pages: list[dict[str, Any]] = []
     for page in PDFPage.create_pages(document):
@@ -99,8 +109,8 @@ class _Interpreter(PDFPageInterpreter):
         if "ca" in state:
             self.device.alpha = float(resolve1(state["ca"]))
         if "BM" in state:
-            mode = resolve1(state["BM"])
-            names = [literal_name(each) for each in (mode if isinstance(mode, list) else [mode])]
+            mode: Any = resolve1(state["BM"])
+            names = map(literal_name, _listed(mode))
             self.device.is_blended = not {"Normal", "Compatible"}.intersection(names)
 
     def do_q(self) -> None:
@@ -114,12 +124,41 @@ class _Interpreter(PDFPageInterpreter):
         if self.device.kept:
             self.device.alpha, self.device.is_blended = self.device.kept.pop()
 
+    def do_BMC(self, tag: Any) -> None:  # noqa: N802 - the name of the operator
+        """Begin a part of the page."""
+        del tag
+        self.device.parts.append(False)
+
+    def do_BDC(self, tag: Any, props: Any) -> None:  # noqa: N802 - the name of the operator
+        """Begin a part of the page, which can be on a layer."""
+        if literal_name(tag) != "OC":
+            self.device.parts.append(False)
+            return
+        layer = keys_of(self.resources.get("Properties")).get(literal_name(props))
+        self.device.parts.append(self.device.layers.is_off(layer))
+
+    def do_EMC(self) -> None:  # noqa: N802 - the name of the operator
+        """End a part of the page."""
+        if self.device.parts:
+            self.device.parts.pop()
+
+    def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802 - the name of the operator
+        """Paint a form or a picture, which can be on a layer."""
+        forms = cast("dict[str, Any]", self.xobjmap)  # pyright: ignore[reportUnknownMemberType]  # it has no types
+        form = resolve1(forms.get(literal_name(xobjid_arg)))
+        before = list(self.device.parts)
+        self.device.parts.append(isinstance(form, PDFStream) and self.device.layers.is_off(form.get("OC")))
+        super().do_Do(xobjid_arg)
+        self.device.parts = before  # a damaged form can leave parts open
+
 
 class _Device(PDFLayoutAnalyzer):
     """Collects what is painted."""
 
-    def __init__(self, manager: PDFResourceManager) -> None:
+    def __init__(self, manager: PDFResourceManager, layers: Layers) -> None:
         super().__init__(manager)
+        self.layers = layers
+        self.parts: list[bool] = []
         self.alpha = 1.0
         self.is_blended = False
         self.kept: list[tuple[float, bool]] = []
@@ -134,8 +173,9 @@ class _Device(PDFLayoutAnalyzer):
     def begin(self, page: PDFPage) -> None:
         """Begin a page."""
         self.alpha, self.is_blended, self.kept, self._mode, self._count = 1.0, False, [], 0, 0
-        self._figures = []
-        self.page = {"glyphs": [], "areas": [], "rules": [], "images": [], "links": [], "fields": False}
+        self._figures, self.parts = [], []
+        self.page = {"glyphs": [], "areas": [], "rules": [], "images": [], "links": []}
+        self.page |= {"comments": [], "fields": False, "unseen_layer": False}
         for number in (*page.mediabox, *page.cropbox):
             if not math.isfinite(number):
                 raise WalkError("is damaged, or is not a PDF file")
@@ -161,6 +201,8 @@ class _Device(PDFLayoutAnalyzer):
     def render_image(self, name: str, stream: PDFStream) -> None:
         """Keep where a picture is, and whether it covers what is below it."""
         del name
+        if any(self.parts):
+            return
         is_opaque = self._is_opaque and not {"SMask", "Mask", "ImageMask"}.intersection(stream.attrs)
         if self._figures:
             self.page["images"].append((*self._box(self._figures[-1]), self._next(), is_opaque))
@@ -188,17 +230,22 @@ class _Device(PDFLayoutAnalyzer):
             text = "\N{REPLACEMENT CHARACTER}"
         width, moved = font.char_width(cid), font.char_disp(cid)
         sign = LTChar(matrix, font, fontsize, scaling, rise, text, width, moved, ncs, graphicstate)
+        if any(self.parts):
+            self.page["unseen_layer"] = self.page["unseen_layer"] or bool(text.strip())
+            self._next()
+            return sign.adv
         x0, top, x1, bottom = self._box(sign.bbox)
         a, b, c, d, e, f = matrix
+        is_upright = sign.upright and abs(b) <= _LEVEL * abs(a)  # pdfminer means less than half a turn
         base = self._frame[3] - (d * rise + f)
         numbers = (x0, top, x1, bottom, base)
         if all(map(math.isfinite, (*numbers, a, b, c, d, e))):
             shown = "".join(each for each in text[:8] if each >= " ")
-            is_seen = self._mode != _INVISIBLE and self.alpha > 0
+            is_seen = self._mode not in _INVISIBLE and self.alpha > 0
             color = _color(graphicstate.scolor if self._mode == 1 else graphicstate.ncolor)
             name = self.fonts.setdefault(str(sign.fontname)[:200], len(self.fonts))
             self.page["glyphs"].append(
-                (shown, *map(_short, (*numbers, sign.size)), name, color, self._next(), is_seen, sign.upright)
+                (shown, *map(_short, (*numbers, sign.size)), name, color, self._next(), is_seen, is_upright)
             )
         return sign.adv
 
@@ -206,6 +253,8 @@ class _Device(PDFLayoutAnalyzer):
         """Keep a shape."""
         if len(path) > MOST_OBJECTS:
             raise WalkError(f"has a page with more than {MOST_OBJECTS:,} objects")
+        if any(self.parts):
+            return
         made: list[LTItem] = []
         self.cur_item = _Sink(made)  # type: ignore[assignment]  # only its method add is used
         super().paint_path(gstate, stroke, fill, evenodd, path)
@@ -263,14 +312,15 @@ class _Device(PDFLayoutAnalyzer):
         return self._count
 
     def add_annotations(self, page: PDFPage) -> None:
-        """Keep the annotations that lie over words, and whether there are fields of a form."""
+        """Keep the annotations that lie over words, those with words, and whether there are fields of a form."""
         self.alpha, self.is_blended = 1.0, False
         for each in list_value(page.annots or []):
-            annotation = resolve1(each)
-            if not isinstance(annotation, dict):
+            annotation = keys_of(each)
+            if not annotation or self.layers.is_off(annotation.get("OC")):
                 continue
             kind = literal_name(resolve1(annotation.get("Subtype")) or "")
             self.page["fields"] = self.page["fields"] or (kind == "Widget" and "V" in annotation)
+            self._comment(kind, annotation)
             numbers = [resolve1(number) for number in list_value(annotation.get("Rect"))]
             if len(numbers) != 4:  # noqa: PLR2004 - a rectangle
                 continue
@@ -284,6 +334,17 @@ class _Device(PDFLayoutAnalyzer):
             color = resolve1(annotation.get("C" if kind == "FreeText" else "IC"))
             if kind in {"Redact", "Stamp"} or color:
                 self._area(box, 0.0, self._next())
+
+    def _comment(self, kind: str, annotation: dict[str, Any]) -> None:
+        """Keep the words of an annotation, such as a note that somebody has put on a page."""
+        words, flags = resolve1(annotation.get("Contents")), resolve1(annotation.get("F"))
+        is_unseen = isinstance(flags, int) and bool(flags & _UNSEEN)
+        if not isinstance(words, bytes) or kind in _NO_COMMENTS or is_unseen:
+            return
+        said = decode_text(words[: 2 * _LONGEST_COMMENT]).strip()
+        if said:
+            self._next()
+            self.page["comments"].append(said[:_LONGEST_COMMENT])
 
 
 class _Sink:
@@ -301,9 +362,14 @@ def _is_solid(item: LTCurve) -> bool:
     return box > 0 and area >= _SOLID * box
 
 
+def _listed(value: Any) -> list[Any]:
+    """Return the items of a list; anything else is its only one."""
+    return list(cast("Sequence[Any]", value)) if isinstance(value, (tuple, list)) else [value]
+
+
 def _color(color: Any) -> tuple[int, int, int] | None:
     """Return red, green and blue from 0 to 255. None for a pattern."""
-    parts = color if isinstance(color, (tuple, list)) else (color,)
+    parts = _listed(color)
     if not all(isinstance(part, (int, float)) and math.isfinite(part) for part in parts):
         return None
     values = [min(1.0, max(0.0, float(part))) for part in parts]
