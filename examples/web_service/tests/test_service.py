@@ -45,9 +45,9 @@ def posted(client: TestClient, data: bytes = PLAN, **headers: str) -> Any:
 def test_service__returns_the_findings_of_an_uploaded_plan(client: TestClient) -> None:
     response = posted(client)
     assert response.status_code == 200
-    found = response.json()
-    assert (found["empact"], found["marking"]) == ("diagnostics/1", "RESTREINT UE/EU RESTRICTED")
-    assert {"OAP406"} <= {finding["code"] for finding in found["diagnostics"]}
+    tree = response.json()
+    assert (tree["empact"], tree["marking"]) == ("diagnostics/1", "RESTREINT UE/EU RESTRICTED")
+    assert {"OAP406"} <= {finding["code"] for finding in tree["diagnostics"]}
 
 
 def test_service__lists_and_shows_plans_and_what_a_party_has_to_do(client: TestClient) -> None:

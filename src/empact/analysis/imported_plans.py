@@ -67,13 +67,13 @@ class PlacedFindings:
             pointer: The pointer of the value.
             sources: The words from which it was read.
         """
-        found = {*self._at.get(pointer, ()), *self._into.get(pointer, ())}
+        positions = {*self._at.get(pointer, ()), *self._into.get(pointer, ())}
         for outer in _outer(pointer):
-            found.update(self._at.get(outer, ()))
+            positions.update(self._at.get(outer, ()))
         for source in sources:
             for names, known in self._about_words.items():
-                found.update(known.get(_parts(source.place, names), ()))
-        return tuple(sorted(found))
+                positions.update(known.get(_parts(source.place, names), ()))
+        return tuple(sorted(positions))
 
 
 _PARTS_OF_PLACES = ("file", "line", "column", "sheet", "cell", "page", "table", "row")

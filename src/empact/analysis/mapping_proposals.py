@@ -329,9 +329,9 @@ def _same_kpis(before: Action, after: Action) -> Iterator[tuple[int, int]]:
     kept = {number: number for number, kpi in old.items() if new.get(number) == kpi}
     for number, kpi in old.items():
         if number not in kept:
-            found = next((now for now, other in new.items() if other == kpi and now not in kept.values()), None)
-            if found is not None:
-                kept[number] = found
+            equal = next((now for now, other in new.items() if other == kpi and now not in kept.values()), None)
+            if equal is not None:
+                kept[number] = equal
     clear = Counter(map(_counted, old.values())), Counter(map(_counted, new.values()))
     for number, kpi in old.items():
         counted = _counted(kpi)
@@ -346,8 +346,8 @@ def _counted(kpi: object) -> tuple[str, ...]:
 
 def _doubts(matches: Iterable[Match], place: ProposedPlace) -> dict[str, Any]:
     """Return why the actions of a proposal match, and whether that is in doubt."""
-    found = [match for match in matches if match.later.number in place.to]
-    differing = [match for match in found if match.later.content_digest != match.earlier.content_digest]
+    proposed = [match for match in matches if match.later.number in place.to]
+    differing = [match for match in proposed if match.later.content_digest != match.earlier.content_digest]
     why = tuple(sentence for match in differing for sentence in match.why)
     return {"why": why, "doubtful": any(map(_is_doubtful, differing))}
 

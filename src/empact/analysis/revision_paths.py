@@ -140,13 +140,13 @@ class RevisionPaths:
     def paths(self) -> Mapping[str, tuple[RevisionStep, ...]]:
         """The shortest way from each earlier revision to this one, the longest of these ways first."""
         known = {} if self.revision is None else {self.revision: tuple[RevisionStep, ...]()}
-        found = [*known]
-        for later in found:  # breadth first, so that the first way that is found is the shortest
+        revisions = [*known]
+        for later in revisions:  # breadth first, so that the first way that is found is the shortest
             for step in self.steps:
                 if step.later == later and step.earlier not in known:
                     known[step.earlier] = (step, *known[later])
-                    found.append(step.earlier)
-        return {revision: known[revision] for revision in reversed(found)}
+                    revisions.append(step.earlier)
+        return {revision: known[revision] for revision in reversed(revisions)}
 
     def _places(self, named: str, number: str, record: _Mapped, *, first: bool = False) -> Mapping[str, _Place] | None:
         """Return the actions that now stand for one that a record names, by number.

@@ -103,13 +103,12 @@ def _match_texts(old: Sequence[T], new: Sequence[T], number: Callable[[T], str],
         Plan(id=name, actions=tuple(Action(number=number(part), activity=Prose(text=text(part))) for part in parts))
         for name, parts in (("old", old), ("new", new))
     ]
-    found = _matched(plans[0].actions, plans[1].actions, lineage(*plans), _action_number, _by_number)
-    return _one_to_one(found)
+    return _one_to_one(_matched(plans[0].actions, plans[1].actions, lineage(*plans), _action_number, _by_number))
 
 
-def _one_to_one(found: Matching) -> Matching:
+def _one_to_one(matching: Matching) -> Matching:
     """Return a matching without parts that are split or merged: the most alike of them stay together."""
-    order = sorted(found.matches, key=lambda match: -(0 if match.similarity is None else match.similarity.score))
+    order = sorted(matching.matches, key=lambda match: -(0 if match.similarity is None else match.similarity.score))
     taken: set[int] = set()
     kept: dict[int, PartMatch] = {}
     for match in order:
@@ -120,9 +119,9 @@ def _one_to_one(found: Matching) -> Matching:
             if free
             else PartMatch(after=match.after)
         )
-    lost = {place for match in found.matches for place in match.before} - taken
-    matches = tuple(kept[match.after] for match in found.matches)
-    return Matching(matches=matches, removed=tuple(sorted({*found.removed, *lost})))
+    lost = {place for match in matching.matches for place in match.before} - taken
+    matches = tuple(kept[match.after] for match in matching.matches)
+    return Matching(matches=matches, removed=tuple(sorted({*matching.removed, *lost})))
 
 
 def _matched(
