@@ -29,6 +29,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -349,6 +350,21 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     report = yield
     fail_unexpected_skip(report)
     return report
+
+
+_MEASURED_CASES = 2
+_cases: Counter[str] = Counter()
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Measure the coverage of the first cases of a test alone: measuring takes longer than the test itself.
+
+    The others run as well. So the coverage that is reported is at most too low.
+    """
+    test = item.nodeid.partition("[")[0]
+    _cases[test] += 1
+    if _cases[test] > _MEASURED_CASES:
+        item.add_marker("no_cover")
 
 
 def pytest_collection_finish() -> None:

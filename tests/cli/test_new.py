@@ -429,6 +429,7 @@ def projects(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return top
 
 
+@pytest.mark.one_python
 @pytest.mark.parametrize("name", [G_2013[0], DRUGS[0], UNKNOWN[0]])
 def test_a_project_passes_its_tests_as_it_stands(
     projects: Path, name: str, monkeypatch: pytest.MonkeyPatch, run_pytest: Callable[[list[str]], tuple[int, str]]
@@ -440,6 +441,7 @@ def test_a_project_passes_its_tests_as_it_stands(
     assert re.search(r"^4 passed", told, re.MULTILINE), told
 
 
+@pytest.mark.one_python
 def test_projects_are_installed_side_by_side_and_their_plans_are_checked(projects: Path, tmp_path: Path) -> None:
     offline = ("--quiet", "--no-deps", "--no-build-isolation", "--no-index")
     site = tmp_path / "site"

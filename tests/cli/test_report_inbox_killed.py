@@ -101,6 +101,7 @@ def recorded(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
 
 
+@pytest.mark.one_python
 @pytest.mark.skipif(not hasattr(os, "fork") or not hasattr(signal, "SIGKILL"), reason="needs fork and SIGKILL")
 @pytest.mark.parametrize("moments", [4, pytest.param(200, marks=pytest.mark.oracle)])
 def test_add_of_an_inbox__killed_at_any_moment_is_ended_by_a_second_run(tmp_path: Path, moments: int) -> None:

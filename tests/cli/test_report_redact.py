@@ -362,6 +362,7 @@ print(total)
 """A program that redacts a report, and starts itself so many times to do it again, and dies while it does."""
 
 
+@pytest.mark.one_python
 @pytest.mark.skipif(not hasattr(os, "fork") or not hasattr(signal, "SIGKILL"), reason="needs fork and SIGKILL")
 @pytest.mark.parametrize("moments", [12, pytest.param(150, marks=pytest.mark.oracle)])
 def test_redact__killed_at_any_moment_is_ended_by_a_second_run(tmp_path: Path, moments: int) -> None:

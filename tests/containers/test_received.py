@@ -198,6 +198,7 @@ def test_reading__needs_no_library() -> None:
     assert not {"openpyxl", "docx", "lxml", "xlsxwriter"} & set(done.stdout.split())
 
 
+@pytest.mark.one_python
 def test_word__with_open_fields_takes_time_by_its_size() -> None:
     """60,000 fields without an end, around 60,000 texts: looking at each field for each text took half a minute."""
     fields = '<w:r><w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="separate"/></w:r>' * 60_000
@@ -290,6 +291,7 @@ def damaged(kind: str, number: int, seed: int = 0) -> float:
     return slowest
 
 
+@pytest.mark.one_python
 @pytest.mark.parametrize("kind", [*SEEDS])
 def test_damaged_file__is_read_or_refused_and_nothing_else(kind: str) -> None:
     assert damaged(kind, 125) < 20

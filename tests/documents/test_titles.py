@@ -106,6 +106,7 @@ def titles(language: str) -> Iterator[tuple[str, str]]:
             yield f"{name} of a plan without a title", made(nameless, document, **needed)
 
 
+@pytest.mark.one_python
 @pytest.mark.parametrize("language", ["en", *CATALOGUES])
 def test_title__has_no_loose_ends_in_any_document(language: str) -> None:
     found = {call: (said, problem(said)) for call, said in titles(language)}

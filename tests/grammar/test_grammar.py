@@ -161,6 +161,7 @@ def random_cells(chance: random.Random) -> Iterator[str]:
         yield "".join(text)
 
 
+@pytest.mark.one_python
 def test_ten_thousand_cells_are_read_without_a_fault() -> None:
     chance = random.Random(17793)
     cells = random_cells(chance)

@@ -173,6 +173,7 @@ def test_personal_data__is_not_in_the_texts_of_the_plans_and_the_examples() -> N
     assert personal_data(source.text) == ()
 
 
+@pytest.mark.one_python
 def test_personal_data__takes_time_in_proportion_to_the_text() -> None:
     for text in (
         "a" * 200_000 + "@",
@@ -189,6 +190,7 @@ def test_personal_data__takes_time_in_proportion_to_the_text() -> None:
         assert isinstance(personal_data(text), tuple)
 
 
+@pytest.mark.one_python
 @pytest.mark.parametrize("text", ["DE89370400440532013000 ", "jo@clocks.example ", "+49 30 5550 1234, "])
 def test_without_personal_data__takes_time_in_proportion_to_what_is_found(text: str) -> None:
     """Measured against itself: four times the text takes about four times as long, not sixteen times."""

@@ -48,6 +48,7 @@ def found(plugin: ModuleType, **options: object) -> list[str]:
     return [finding.message for finding in session.validate(session.loads(PLAN, format="yaml"), select="OAPODS")]
 
 
+@pytest.mark.one_python
 def test_the_plugin__keeps_every_promise_that_the_kit_checks(plugin: ModuleType) -> None:
     check_plugin(plugin)
 

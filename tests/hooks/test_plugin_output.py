@@ -141,6 +141,7 @@ JSON = [
 ]
 
 
+@pytest.mark.one_python
 @pytest.mark.parametrize("arguments", JSON, ids=" ".join)
 def test_json__with_a_plugin_that_prints__is_json(run: Run, arguments: tuple[str, ...]) -> None:
     done = run(*arguments, "--format", "json")

@@ -254,6 +254,7 @@ def test_the_command_lists_loaded_disabled_and_broken_plugins_and_why(
     assert (done.returncode, done.stderr) == (1, "")
 
 
+@pytest.mark.one_python
 def test_two_of_them_installed_with_pip(tmp_path: Path) -> None:
     folder = tmp_path / "site"
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]

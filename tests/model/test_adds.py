@@ -140,6 +140,7 @@ def literals(tree: ast.AST) -> Iterator[tuple[int, set[str]]]:
         yield node.lineno, named or words & values
 
 
+@pytest.mark.one_python
 def test_modules__list_no_ways_beside_the_table() -> None:
     listed, compared = set(), set()
     for path in SRC.rglob("*.py"):

@@ -42,6 +42,7 @@ def exercise(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return follow(archive, tmp_path_factory.mktemp("reader"))
 
 
+@pytest.mark.one_python
 def test_follow__writes_every_document_that_the_page_embeds_or_shows(exercise: Path) -> None:
     assert _EMBEDDED == ["tasking.html", "progress.html", "paper.html"]
     assert [file for file in (*_EMBEDDED, *_PICTURES.values()) if not (exercise / file).is_file()] == []

@@ -48,6 +48,7 @@ def test_fixed_numbers__are_those_that_are_not_a_share_of_the_profile(code: str,
     assert fixed_numbers(code) == fixed
 
 
+@pytest.mark.one_python
 def test_properties__take_a_share_of_the_examples_of_the_profile() -> None:
     fixed = {str(path.relative_to(ROOT)): fixed_numbers(path.read_text(encoding="utf-8")) for path in MODULES}
     assert {path: numbers for path, numbers in fixed.items() if numbers} == {}

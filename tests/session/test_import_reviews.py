@@ -46,6 +46,7 @@ def rows(made: Document) -> list[tuple[str, dict[str, object]]]:
     ]
 
 
+@pytest.mark.one_python
 @given(word_plans())
 @settings(max_examples=max(20, settings().max_examples // 5), deadline=None)
 def test_review__of_any_document_has_the_words_and_the_line_of_each_value(plan: Plan) -> None:

@@ -225,6 +225,7 @@ def test_docx__takes_twice_as_long_for_twice_as_many_links() -> None:
     assert growth(work, 300) < 2.2
 
 
+@pytest.mark.one_python
 def test_docx__takes_four_times_as_long_for_four_times_as_many_rows() -> None:
     def seconds(count: int) -> float:
         built = document(table(*(Row(str(number), ("a", "b")) for number in range(count))))

@@ -47,6 +47,7 @@ def slowest(number: int, seed: int) -> tuple[float, int]:
     return seconds, plans
 
 
+@pytest.mark.one_python
 def test_damaged_document__is_read_or_refused() -> None:
     seconds, plans = slowest(60, seed=26)
     assert seconds < LONGEST

@@ -95,6 +95,7 @@ class TestOpenDocumentReader(ReaderContract):
         return whole("ods")
 
 
+@pytest.mark.one_python
 class TestSeparatedReader(ReaderContract):
     plugin = empact.plugins.importing
     format = "csv"

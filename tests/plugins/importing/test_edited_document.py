@@ -51,6 +51,7 @@ def flat(value: Any, at: str = "") -> dict[str, Any]:
     return {at: value}
 
 
+@pytest.mark.one_python
 @pytest.mark.parametrize(
     "edit",
     [
@@ -118,6 +119,7 @@ OWN_LAYOUT: dict[Edit, str] = {
 """The words of an edit that are layout, in addition to those of the document."""
 
 
+@pytest.mark.one_python
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
 def test_words__are_in_the_plan_or_reported_or_said_to_be_layout(edit: Edit) -> None:
     reading = reading_of(edit)

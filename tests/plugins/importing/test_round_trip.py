@@ -52,6 +52,7 @@ def again(**changed: Any) -> Any:
     return held(read(written(plan_of(tree))))
 
 
+@pytest.mark.one_python
 @given(word_plans())
 @settings(max_examples=settings().max_examples, deadline=None)
 def test_plan__comes_back_from_word(plan: Plan) -> None:
@@ -96,6 +97,7 @@ def test_plan__that_is_too_wide_for_a_page_comes_back() -> None:
     assert lost(plan) == []
 
 
+@pytest.mark.one_python
 @pytest.mark.parametrize("edit", [None, *EDITS], ids=lambda edit: getattr(edit, "__name__", "as printed"))
 def test_document__gives_a_plan_that_comes_back(edit: Edit | None) -> None:
     plan = read(reference(*([edit] if edit else [])))

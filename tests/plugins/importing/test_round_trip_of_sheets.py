@@ -38,6 +38,7 @@ def lost(plan: Plan, to: str, **options: Any) -> list[tuple[str, Any, Any]]:
     return list(differences(ours, again))
 
 
+@pytest.mark.one_python
 @pytest.mark.parametrize("to", ["xlsx", "csv"])
 @given(plan=word_plans())
 @settings(max_examples=settings().max_examples, deadline=None)

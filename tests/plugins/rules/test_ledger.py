@@ -528,6 +528,7 @@ def took(plan: Plan, known: Ledger) -> int:
     )
 
 
+@pytest.mark.one_python
 def test_twice_the_entries_take_twice_the_work() -> None:
     plan = empact.loads(TEXT, format="yaml")
     few, more = (many(plan, count) for count in (500, 1000))

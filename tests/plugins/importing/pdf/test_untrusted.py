@@ -82,6 +82,7 @@ def test_plan__is_read_in_a_process_of_its_own() -> None:
     assert [action.number for action in reading.require().actions] == ["1.1"]
 
 
+@pytest.mark.one_python
 def test_file__that_would_take_forever_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     widths = b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [<< /Type /Font "
     widths += (
@@ -196,6 +197,7 @@ def _bars(count: int) -> bytes:
     return pdf(plan(ROW) + "".join(bars))
 
 
+@pytest.mark.one_python
 @pytest.mark.parametrize("made", [_rows, _texts, _notes, _small, _bars])
 def test_reader__takes_twice_as_long_for_twice_as_much(made: Callable[[int], bytes]) -> None:
     def work(count: int) -> Callable[[], object]:
