@@ -287,11 +287,15 @@ def _is_forbidden(exporter: Exporter, use: Use) -> bool:
 def every_text_contains_the_marking(tested: Tested[Exporter]) -> Iterator[tuple[str, str]]:
     """Every file contains the marking of the plan: every text, each page or sheet, each entry of a calendar.
 
+    Of several plans, one of which is marked, the files contain that marking, but for the entries of a calendar.
+
     In a format that empact does not know, the exporter reads the pages (``pages``), or declares it that nobody can look
     into its files (``opaque``).
     """
     exporter, session = tested.descriptor, tested.session
-    for case in map(_marked, _inputs(tested)):
+    inputs = _inputs(tested)
+    together = [_last_marked(case) for case in inputs if isinstance(case.value, Portfolio) and len(case.plans) > 1]
+    for case in (*map(_marked, inputs), *together):
         made = _outcome(exporter, session, case)
         for artifact in () if isinstance(made, BaseException) else made:
             try:
@@ -302,7 +306,7 @@ def every_text_contains_the_marking(tested: Tested[Exporter]) -> Iterator[tuple[
             except EmpactError as problem:  # the function that reads the pages
                 yield str(problem), case.what
                 continue
-            for where in seen.without(MARKING):
+            for where in seen.without(MARKING, [plan.marking or "" for plan in case.plans]):
                 yield f"The exporter {exporter.name!r} omits the marking from {place(where, artifact.name)}", case.what
             for name in () if exporter.opaque else seen.opaque:
                 what = place(repr(name) if name else "", artifact.name)
@@ -316,6 +320,13 @@ def _marked(case: _Input) -> _Input:
     if isinstance(case.value, Document):
         return attrs.evolve(case, value=attrs.evolve(case.value, marking=MARKING), plans=plans)
     return attrs.evolve(case, value=plans[-1] if isinstance(case.value, Plan) else Portfolio(plans), plans=plans)
+
+
+def _last_marked(case: _Input) -> _Input:
+    """Return a portfolio of the same plans, of which only the last one has a marking."""
+    plans = tuple(attrs.evolve(plan, marking=None, marking_today=None) for plan in case.plans[:-1])
+    plans += _marked(case).plans[-1:]
+    return attrs.evolve(case, what=f"{case.what}, of which one is marked", value=Portfolio(plans), plans=plans)
 
 
 @law
