@@ -141,6 +141,8 @@ class Pointer(str):
     __slots__ = ()
 
     def __truediv__(self, token: str | int) -> Pointer:
+        if type(token) is int:  # nothing to escape; every rule makes many pointers of items
+            return Pointer(f"{self}/{token}")
         check_type("The token", "a key or an index", (str, int), token)
         return Pointer(f"{self}/{str(token).replace('~', '~0').replace('/', '~1')}")
 

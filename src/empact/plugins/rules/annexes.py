@@ -12,6 +12,7 @@ from empact.hooks import Finding, Rule, RuleContext, language
 from empact.model import Prose
 from empact.plugins.rules.phrasing import excerpt, listed
 from empact.plugins.rules.texts import Words, words_and_cells
+from empact.plugins.rules.vocabulary import vocabulary
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")  # "doc. 15358/10" goes on
 _BULLET = re.compile(r"[-–•*]\s+")
@@ -47,12 +48,13 @@ def _patterns() -> _Patterns:
 
 def _texts(ctx: RuleContext) -> Iterator[tuple[Pointer, str, tuple[str, ...]]]:
     """Yield each text of the plan that names an annex: its pointer, its name in messages, and its paragraphs."""
-    for part in words_and_cells(ctx):
+    with_a_name = vocabulary(ctx).texts_with(_patterns().name)
+    for part in words_and_cells(ctx) if with_a_name else ():
         if isinstance(part, Words):
             name, text = part.name, part.text
         else:
             name, text = f"the {part.name} of {part.owner}", part.cell.text or ""
-        if _patterns().name.search(text):
+        if text in with_a_name:
             yield part.at, name, Prose(text=Prose(text=text).plain).paragraphs
 
 

@@ -11,7 +11,7 @@ from empact.hooks import Finding, Rule, RuleContext
 from empact.model import Anchor, Note, Proposal, ProposalKind, Ref, Section, Span
 from empact.plugins.rules.phrasing import listed
 from empact.plugins.rules.reported import actions, wrong
-from empact.plugins.rules.texts import anchors
+from empact.plugins.rules.texts import Path, anchors, pointer
 
 _PROPOSED: Mapping[ProposalKind, str] = {
     ProposalKind.CONTINUE: "proposes to continue",
@@ -34,15 +34,13 @@ def proposal_undecided(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     (`stated`) say the place of a text with the number of its action: the finding counts those that have to get the new
     number, since the old one can become that of another action.
     """
-    places: list[tuple[Pointer, Anchor]] | None = None
     for at, action in ctx.actions():
         proposal = action.proposal
         if proposal is None:
             continue
         hint = _how_to_decide(proposal)
         if proposal.number is not None:
-            places = anchors(plan) if places is None else places
-            hint += _how_to_renumber(action.number, proposal.number, places)
+            hint += _how_to_renumber(action.number, proposal.number, anchors(ctx))
         yield Finding(
             f"The draft {_PROPOSED[proposal.what]} action {action.number}, which is not decided.",
             at / "proposal" / "why",
@@ -58,9 +56,9 @@ def _how_to_decide(proposal: Proposal) -> str:
     return f"To end it, delete the action; to continue it, {keep}."
 
 
-def _how_to_renumber(old: str, new: str, places: Iterable[tuple[Pointer, Anchor]]) -> str:
+def _how_to_renumber(old: str, new: str, places: Iterable[tuple[Path, Anchor]]) -> str:
     """Say which places of the plan have to get the new number of an action; nothing if there are none."""
-    pointers = [str(pointer) for pointer, anchor in places if anchor.part == old]
+    pointers = [str(pointer(path)) for path, anchor in places if anchor.part == old]
     if not pointers:
         return ""
     more = len(pointers) - _MOST_PLACES

@@ -11,7 +11,7 @@ from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Related, Rule, RuleContext
 from empact.model import Approval, DocumentNumber, State, Suffix
 from empact.plugins.rules.phrasing import excerpt, format_date, listed, once
-from empact.plugins.rules.texts import anchors
+from empact.plugins.rules.texts import anchors, pointer
 
 _WORDS_COMPARED = 400  # the comparison is quadratic; longer texts are reported as one difference
 _LATE_CENTURY = 50  # two-digit years from here on are before 2000
@@ -246,14 +246,14 @@ def interdependency_unused(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             )
 
 
-def stated_place_missing(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+def stated_place_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A value refers to a place in the plan that does not exist.
 
     Readers cannot find the text, and a dossier or ``empact governance`` cannot quote it. Sections, paragraphs and
     sentences are counted from 1: ``section 5.3/2/1`` is the first sentence of the second paragraph of section 5.3. If a
     plan has no sections, references to sections are not checked.
     """
-    for at, anchor in anchors(plan):
+    for path, anchor in anchors(ctx):
         if anchor.part.startswith("section ") and not plan.sections:
             continue
         try:
@@ -263,7 +263,7 @@ def stated_place_missing(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
         if missing:
             yield Finding(
                 f"The plan has no text at {str(anchor)!r}.",
-                at,
+                pointer(path),
                 hint="Count the paragraphs and sentences again, or remove the reference.",
             )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -14,6 +15,7 @@ from empact.model import PartyKind, Prose
 from empact.plugins.rules.columns import Column, report_missing
 from empact.plugins.rules.phrasing import by_action, codes, identity, listed
 from empact.plugins.rules.texts import ROW
+from empact.plugins.rules.vocabulary import first_words, vocabulary
 
 _SINGLE = frozenset({Determinacy.NAMED, Determinacy.ROLE, Determinacy.UNKNOWN})
 """The determinacies of an item that is one party, not a group."""
@@ -141,13 +143,21 @@ _NAMING = ("activity", "description", "timing", "target", "kpis")
 """The cells of an action that can name an analysis file."""
 
 
+class _AnalysisFiles:
+    """The names of the files of Europol in which the contributions of states are analysed."""
+
+    def __init__(self) -> None:
+        words = language("en.rules")
+        short = words.pattern("analysis_files", "short", exact=True)
+        before = words.pattern("analysis_files", "before_a_name", exact=True)
+        self.name = re.compile(rf"{short}|{before}\s[A-Z][\w-]+|(?i:{words.pattern('analysis_files', 'names')})")
+        spellings = (words.spellings("analysis_files", part) for part in ("short", "before_a_name", "names"))
+        self.first_words = re.compile(first_words(itertools.chain.from_iterable(spellings)), re.IGNORECASE)
+
+
 @functools.cache
-def _analysis_files() -> re.Pattern[str]:
-    """Return a pattern for the files of Europol in which the contributions of states are analysed."""
-    words = language("en.rules")
-    short = words.pattern("analysis_files", "short", exact=True)
-    before = words.pattern("analysis_files", "before_a_name", exact=True)
-    return re.compile(rf"{short}|{before}\s[A-Z][\w-]+|(?i:{words.pattern('analysis_files', 'names')})")
+def _analysis_files() -> _AnalysisFiles:
+    return _AnalysisFiles()
 
 
 def _may_be_europol(assignment: PartyAssignment) -> bool:
@@ -167,16 +177,19 @@ def analysis_file_without_europol(_plan: Plan, ctx: RuleContext) -> Iterator[Fin
     group of agencies, and one whose parties are withheld or cannot be read.
     """
     europol = ctx.register.find(_EUROPOL)
-    if europol is None:
+    naming = vocabulary(ctx).texts_with(_analysis_files().first_words)
+    if europol is None or not naming:
         return
     for at, action, assignments in by_action(ctx):
+        if naming.isdisjoint(str(getattr(action, field)) for field in _NAMING):
+            continue
         if any(cell.withheld or cell.unparsed for cell in (action.leaders, action.participants)):
             continue
         if any(europol.code in codes(assignment, ctx) or _may_be_europol(assignment) for assignment in assignments):
             continue
         for field in _NAMING:
             cell = getattr(action, field)
-            name = _analysis_files().search(cell.plain if isinstance(cell, Prose) else cell.text or "")
+            name = _analysis_files().name.search(cell.plain if isinstance(cell, Prose) else cell.text or "")
             if name is not None:
                 words = " ".join(name[0].split())
                 yield Finding(
