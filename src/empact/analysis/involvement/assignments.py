@@ -29,6 +29,8 @@ if TYPE_CHECKING:  # most plans have no confirmations
 class PartyRole(enum.Enum):
     """The role of a party in a plan or in an action."""
 
+    __hash__ = object.__hash__  # that of an Enum is a function of Python, and every look-up by roles calls it
+
     LEADER = "leader"
     CO_LEADER = "co-leader"
     COOPERATING = "cooperating"

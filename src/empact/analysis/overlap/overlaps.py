@@ -195,23 +195,26 @@ class _Comparing:
         same, weeks = one.plan is other.plan, weeks_alike(one.weeks, other.weeks)
         if same and weeks == 0:  # no twins
             return None
-        # Words that are less similar give too low a score, even if everything else but the weeks is the same.
-        least = max(_LEAST_OF_TWINS if same else _LEAST_WORDS, 1 - self._spare(weeks) / _SHARES[_WORDS])
+        # Every feature that both have takes at least its share of what they do not have in common from the score. So
+        # words that are less similar give too low a score, even if all else but the weeks and places is the same.
+        spare = self.spare if weeks is None else self.spare - _SHARES[_WEEKS] * (1 - weeks)
+        least = spare - _SHARES[_PLACES] if _have_other_places(one, other) else spare
+        least = max(_LEAST_OF_TWINS if same else _LEAST_WORDS, 1 - least / _SHARES[_WORDS])
         mine, others = index.weighed(one), index.weighed(other)
-        if not self.spelling and mine.words.at_most(others.words) < least:
-            return None
-        words = mine.words.common(others.words)
-        if self.spelling:
-            words |= mine.words.spelt_alike(others.words)
-        alike = mine.words.similarity(others.words, words)
-        similarities = None if alike < least else self._similarities(alike, weeks, mine, others)
+        spelt = mine.words.spelt_alike(others.words) if self.spelling else {}
+        if spelt:
+            common = (*mine.words.common(others.words).values(), *spelt.values())
+            alike = mine.words.similarity_by(others.words, common)
+        else:
+            alike = mine.words.similarity(others.words)
+        similarities = None if alike < least else self._similarities(alike, weeks, spare, mine, others)
         if similarities is None:
             return None
         twin = _twins(one, other, similarities)
         if same and not twin:
             return None
         first, second = sorted((mine, others), key=_position)
-        by_feature = _common_values(first, second, words)
+        by_feature = _common_values(first, second, mine.words.common(others.words) | spelt)
         reasons = [
             Common(feature=feature, similarity=round(similarity, _DIGITS), things=by_feature[feature])
             for feature, similarity in zip(Feature, similarities, strict=True)
@@ -227,18 +230,16 @@ class _Comparing:
             linked=self.linked(*sides),
         )
 
-    def _spare(self, weeks: float | None) -> float:
-        """Return how much of the score may be lost by other features than the weeks."""
-        return self.spare if weeks is None else self.spare - _SHARES[_WEEKS] * (1 - weeks)
-
     def _similarities(
-        self, alike: float, weeks: float | None, mine: WeighedFeatures, others: WeighedFeatures
+        self, alike: float, weeks: float | None, spare: float, mine: WeighedFeatures, others: WeighedFeatures
     ) -> _Similarities | None:
-        """Return the similarity of each feature, given those of words and weeks; None if the score is too low."""
-        # Every feature that both have takes at least its share of what they do not have in common from the score. The
-        # cheapest feature comes first, so most pairs are dropped before the days of their parties are compared.
+        """Return the similarity of each feature, given those of words and weeks; None if the score is too low.
+
+        ``spare`` is how much of the score may be lost by other features than the weeks.
+        """
+        # The cheapest feature comes first, so most pairs are dropped before the days of their parties are compared.
         similarities: _Similarities = [alike, None, None, weeks]
-        spare = self._spare(weeks) - _SHARES[_WORDS] * (1 - alike)
+        spare -= _SHARES[_WORDS] * (1 - alike)
         for feature, similarity in ((_PLACES, _places_alike), (_PARTIES, _parties_alike)):
             known = similarities[feature] = similarity(mine, others)
             if known is not None:
@@ -246,6 +247,11 @@ class _Comparing:
                 if spare < 0:
                     return None
         return None if _score(similarities) < self.least else similarities
+
+
+def _have_other_places(one: FeatureSet, other: FeatureSet) -> bool:
+    """Whether two actions have places, but none in common."""
+    return bool(one.places and other.places) and one.places.keys().isdisjoint(other.places)
 
 
 _Similarities = list[float | None]
@@ -280,13 +286,13 @@ def _common_parties(one: WeighedFeatures, other: WeighedFeatures) -> dict[str, f
 def _parties_alike(one: WeighedFeatures, other: WeighedFeatures) -> float | None:
     if not (one.action.parties and other.action.parties):
         return None
-    return one.parties.similarity(other.parties, _common_parties(one, other))
+    return one.parties.similarity_by(other.parties, _common_parties(one, other).values())
 
 
 def _places_alike(one: WeighedFeatures, other: WeighedFeatures) -> float | None:
     if not (one.action.places and other.action.places):
         return None
-    return one.places.similarity(other.places, one.places.common(other.places))
+    return one.places.similarity(other.places)
 
 
 def _meet(one: Sequence[Span], other: Sequence[Span]) -> bool:
