@@ -31,6 +31,10 @@ class Unparsed:
         return self.text
 
 
+def _without_marks(text: str) -> str:
+    return _NOTE_MARK.sub("", text) if "[^" in text else text  # few texts have one
+
+
 def _cell_parts(cell: Prose | Cell[Any]) -> Iterator[str]:
     """What a short representation says of a cell: its text, how many items are unparsed, and whether it is withheld."""
     if str(cell):
@@ -75,7 +79,7 @@ class Prose:
     @property
     def plain(self) -> str:
         """The text without note marks; line breaks stay."""
-        return _NOTE_MARK.sub("", str(self))
+        return _without_marks(str(self))
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -144,7 +148,7 @@ class Cell(Generic[T_co]):
     @property
     def plain(self) -> str:
         """The printed cell without note marks."""
-        return _NOTE_MARK.sub("", str(self))
+        return _without_marks(str(self))
 
     @property
     def understood(self) -> tuple[T_co, ...]:

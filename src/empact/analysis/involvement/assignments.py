@@ -142,7 +142,7 @@ class PartyAssignment:
 
     @property
     def _confirmed(self) -> bool:
-        return any(said.part is PartReply.CONFIRMED for said in self.confirmations)
+        return bool(self.confirmations) and any(said.part is PartReply.CONFIRMED for said in self.confirmations)
 
     def on(self, day: dt.date) -> tuple[Party, ...] | None:
         """Return the parties on a day of the action's own time; None on a day that is not in it.
@@ -377,6 +377,9 @@ class _Origin:
 
 def _of_others(row: Sequence[PartyAssignment]) -> Iterator[PartyAssignment]:
     """Yield the items of an action with "All other MS" resolved: every state that no other item means at that time."""
+    if all(item.item.collective is None for item in row):
+        yield from row
+        return
     for item in row:
         group = item.item.collective
         if group is None or not group.other or item.determinacy is not Determinacy.EVERY:
@@ -434,11 +437,15 @@ class _Reader:
     def __init__(self, origin: _Origin) -> None:
         self.origin = origin
         self.register = origin.register
-        # A plan names few parties in few spans; equal ones share their resolved spans, which also saves memory.
-        self.known: dict[tuple[str, Collective | None, tuple[str, ...], Span | None], _Resolved] = {}
+        # A plan names few parties in few spans; equal ones share their resolved spans, which also saves memory. Spans
+        # are compared once for each action, and known by the id of an equal one.
+        self.times: dict[Span | None, Span | None] = {}
+        self.known: dict[tuple[str, Collective | None, tuple[str, ...], int], _Resolved] = {}
+        self.groups: dict[str, Group | None] = {}
+        self.offices: dict[str, Role | None] = {}
 
     def read(self) -> Iterator[PartyAssignment]:
-        plan, origin = self.origin.plan, self.origin
+        plan = self.origin.plan
         whole = (
             (PartyRole.OVERSIGHT, "oversight", plan.oversight),
             (PartyRole.DRIVER, "driver", plan.driver),
@@ -446,27 +453,28 @@ class _Reader:
             (PartyRole.DRAFTER, "drafters", plan.drafters),
             (PartyRole.SUPPORT, "support", plan.support),
         )
+        time = self._time(None)
         for role, field, cell in whole:
-            yield from _of_others([*self._cell(cell, _Column(role, field, Pointer() / field, origin.time(None)))])
+            yield from _of_others([*self._cell(cell, _Column(role, field, Pointer() / field, time))])
         for position, at, action in walk_actions(plan):
-            time = origin.time(position)
-            row = (
-                (PartyRole.LEADER, "leaders", action.leaders),
-                (PartyRole.PARTICIPANT, "participants", action.participants),
-            )
-            columns = (
-                (cell, _Column(role, field, at / field, time, action.number, position)) for role, field, cell in row
-            )
-            yield from _of_others([item for cell, column in columns for item in self._cell(cell, column)])
+            time, number = self._time(position), action.number
+            leaders = _Column(PartyRole.LEADER, "leaders", at / "leaders", time, number, position)
+            participants = _Column(PartyRole.PARTICIPANT, "participants", at / "participants", time, number, position)
+            row = [*self._cell(action.leaders, leaders), *self._cell(action.participants, participants)]
+            yield from _of_others(row)
+
+    def _time(self, position: int | None) -> Span | None:
+        """Return the time for which the parties of an action are resolved: the same object for equal times."""
+        time = self.origin.time(position)
+        return self.times.setdefault(time, time)
 
     def _cell(self, cell: Parties, column: _Column) -> Iterator[PartyAssignment]:
-        items = column.at / "items"
         unmarked = column.role
         if column.role is PartyRole.LEADER and any(item.role is ItemRole.LEADER for item in cell.understood):
             unmarked = PartyRole.PARTICIPANT  # "NL (action leader), BE": BE takes part, and a rule reports it
-        for index, item in enumerate(cell):
+        for index, item in enumerate(cell.items):
             if isinstance(item, PartyItem):
-                at = items / index
+                at = Pointer(f"{column.at}/items/{index}")
                 role = unmarked if item.role is None else PartyRole(item.role.value)
                 # A group that lists all its members is those parties; one that lists some is also an open group.
                 if not item.members:
@@ -478,10 +486,12 @@ class _Reader:
 
     def _assignment(self, item: PartyItem, name: str, role: PartyRole, at: Pointer, column: _Column) -> PartyAssignment:
         whole = name == item.party and role is not PartyRole.COOPERATING
-        key = name, item.collective if whole else None, item.excluded if whole else (), column.time
-        if key not in self.known:
-            self.known[key] = self._resolve(*key)
-        determinacy, spans = self.known[key]
+        collective, excluded = (item.collective, item.excluded) if whole else (None, ())
+        key = name, collective, excluded, id(column.time)
+        resolved = self.known.get(key)
+        if resolved is None:
+            resolved = self.known[key] = self._resolve(name, collective, excluded, column.time)
+        determinacy, spans = resolved
         return PartyAssignment(
             at=at,
             role=role,
@@ -498,7 +508,7 @@ class _Reader:
     def _resolve(
         self, name: str, collective: Collective | None, excluded: tuple[str, ...], time: Span | None
     ) -> _Resolved:
-        group = self.register.group(name)
+        group = self.groups[name] if name in self.groups else self.groups.setdefault(name, self.register.group(name))
         if collective is None and group is None:
             return self._single(name, time)
         determinacy, spans = self._named_group(group, time) if group is not None else self._group(collective, time)
@@ -533,7 +543,7 @@ class _Reader:
         return Determinacy.ROLE, tuple(ResolvedSpan(span, (party,)) for span, party in held)
 
     def _single(self, name: str, time: Span | None) -> _Resolved:
-        role = self.register.role(name)
+        role = self.offices[name] if name in self.offices else self.offices.setdefault(name, self.register.role(name))
         if role is not None:
             return self._office(role, time)
         party = self.register.find(name, None if time is None else time.start)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple, TypeVar, cast, get_args
+from typing import Any, NamedTuple, TypeVar, get_args
 from weakref import WeakKeyDictionary
 
 import attrs
@@ -200,32 +200,58 @@ def prose_and_cells(ctx: RuleContext) -> Iterator[tuple[Path, Prose | Cell[Any]]
 
 
 _Collected = list[tuple[Path, Anchor | Prose | Cell[Any]]]
+_Step = tuple[bool, tuple[str, ...]]
+"""Whether values of a class are collected, and the fields of the class that can lead to one, at any depth."""
+
+_NOWHERE: _Step = (False, ())
+
+
+class _Steps(dict[type[Any], _Step]):
+    """The step to take at a value, by its class, on the way to values of some classes."""
+
+    def __init__(self, *classes: type[Any]) -> None:
+        super().__init__()
+        self._classes = classes
+
+    def __missing__(self, cls: type[Any]) -> _Step:
+        step = issubclass(cls, self._classes), _fields(cls, self._classes)
+        self[cls] = step if any(step) else _NOWHERE
+        return self[cls]
+
+
+_EVERY, _IN_A_CELL = _Steps(Anchor, Prose, Cell), _Steps(Anchor)
+"""A text in a cell is a part of it."""
 
 
 @derived_once
 def _collected(ctx: RuleContext) -> _Collected:
     """Return the texts, cells and anchors of the plan."""
     collected: _Collected = []
-    _collect(ctx.plan, (), (Anchor, Prose, Cell), collected)
+    _collect(ctx.plan, (), _EVERY, collected)
     return collected
 
 
-def _collect(value: object, path: Path, classes: tuple[type[Any], ...], collected: _Collected) -> None:
+def _collect(value: Any, path: Path, steps: _Steps, collected: _Collected) -> None:
     # Only the fields that can lead to such a value are visited, and only pointers that are needed are built: nearly all
     # values of a plan are texts, and nearly all of its anchors are None.
-    if isinstance(value, classes):
-        collected.append((path, cast("Anchor | Prose | Cell[Any]", value)))
-        classes = (Anchor,)  # a text in a cell is a part of it
-    for name in _fields(type(value), classes):
-        inner: object = getattr(value, name)
+    is_wanted, fields = steps[type(value)]
+    if is_wanted:
+        collected.append((path, value))
+        steps = _IN_A_CELL
+        _, fields = steps[type(value)]
+    for name in fields:
+        inner: Any = getattr(value, name)
+        if inner is None:
+            continue
         if isinstance(inner, tuple):
-            for index, item in enumerate(cast("tuple[object, ...]", inner)):
-                _collect(item, (*path, name, index), classes, collected)
-        elif isinstance(inner, FrozenMap):
-            for key, item in cast("FrozenMap[str, object]", inner).items():
-                _collect(item, (*path, name, key), classes, collected)
-        elif inner is not None:
-            _collect(inner, (*path, name), classes, collected)
+            for index, item in enumerate(inner):
+                if steps[type(item)] is not _NOWHERE:
+                    _collect(item, (*path, name, index), steps, collected)
+        elif type(inner) is FrozenMap:
+            for key, item in inner.items():
+                _collect(item, (*path, name, key), steps, collected)
+        else:
+            _collect(inner, (*path, name), steps, collected)
 
 
 @functools.cache
