@@ -8,6 +8,7 @@ texts that have one of its words.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -52,13 +53,13 @@ class Vocabulary:
                 visited.add(id(part.cell))
                 self._add_cell(part)
                 more.append(str(part.cell))
-        self._texts: dict[str, list[str]] = {}
+        self._texts: defaultdict[str, list[str]] = defaultdict(list)
         for text in dict.fromkeys((*self.places, *more)):
             words = WORD.findall(text)
             if _NOTE_MARK in text:  # a mark inside a word parts it in the text, but not in the text without marks
                 words += WORD.findall(Prose(text=text).plain)
             for word in set(words):
-                self._texts.setdefault(word, []).append(text)
+                self._texts[word].append(text)
         self._listed = _BETWEEN.join(self._texts)
 
     def _add_cell(self, part: PlanCell) -> None:
