@@ -141,14 +141,9 @@ class Pointer(str):
     __slots__ = ()
 
     def __truediv__(self, token: str | int) -> Pointer:
-        if type(token) is int:  # nothing to escape; every rule makes many pointers
-            return Pointer("".join((self, "/", str(token))))
-        if type(token) is not str:
-            check_type("The token", "a key or an index", (str, int), token)
-            token = str(token)
-        if "/" in token or "~" in token:
-            token = token.replace("~", "~0").replace("/", "~1")
-        return Pointer("".join((self, "/", token)))
+        check_type("The token", "a key or an index", (str, int), token)
+        key = str(token).replace("~", "~0").replace("/", "~1")
+        return Pointer("/".join((self, key)))  # noqa: FLY002 - an f-string takes twice the time for a subclass
 
     @property
     def tokens(self) -> tuple[str, ...]:

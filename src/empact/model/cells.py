@@ -31,10 +31,6 @@ class Unparsed:
         return self.text
 
 
-def _without_marks(text: str) -> str:
-    return _NOTE_MARK.sub("", text) if "[^" in text else text  # few texts have one
-
-
 def _cell_parts(cell: Prose | Cell[Any]) -> Iterator[str]:
     """What a short representation says of a cell: its text, how many items are unparsed, and whether it is withheld."""
     if str(cell):
@@ -79,7 +75,7 @@ class Prose:
     @property
     def plain(self) -> str:
         """The text without note marks; line breaks stay."""
-        return _without_marks(str(self))
+        return _NOTE_MARK.sub("", str(self))
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -148,7 +144,7 @@ class Cell(Generic[T_co]):
     @property
     def plain(self) -> str:
         """The printed cell without note marks."""
-        return _without_marks(str(self))
+        return _NOTE_MARK.sub("", str(self))
 
     @property
     def understood(self) -> tuple[T_co, ...]:

@@ -94,12 +94,14 @@ class PartyAssignment:
     """The recorded absences that remove a party from ``resolved``."""
     confirmations: tuple[Confirmation, ...] = ()
     """The confirmations in the ledger that make the part certain, or by which a party declines it."""
-    _origin: _Origin = attrs.field(alias="origin", repr=False, eq=False)
+    _origin: Origin = attrs.field(alias="origin", repr=False, eq=False)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """Why these parties: the cell, the rule, and the facts with their sources."""
-        return tuple(self._origin.reasons(self))
+        from empact.analysis.involvement.assignment_reasons import reasons  # nearly nobody asks for them
+
+        return tuple(reasons(self, self._origin))
 
     @property
     def parties(self) -> tuple[Party, ...]:
@@ -279,16 +281,12 @@ def assignments(plan: Plan, register: Register, times: Schedule | None = None) -
     check_plan("assignments()", plan)
     check_type("The register", "a Register", Register, register)
     check_type("The times", "a Schedule or None", (Schedule, type(None)), times)
-    return PartyAssignments(plan, tuple(_Reader(_Origin(plan, register, times or schedule(plan))).read()))
+    return PartyAssignments(plan, tuple(_Reader(Origin(plan, register, times or schedule(plan))).read()))
 
 
 @value
-class _Origin:
-    """What the assignments of a plan are derived from; all of them share it.
-
-    Nearly nobody asks for reasons, and the words take most of the time and of the memory. So they are written when
-    they are asked for.
-    """
+class Origin:
+    """What the assignments of a plan are derived from; all of them share it, and their reasons are derived from it."""
 
     plan: Plan
     register: Register
@@ -298,81 +296,12 @@ class _Origin:
         """Return the time for which the parties of an action, or of the plan, are resolved."""
         return (None if position is None else self.times.span(position)) or self.plan.period
 
-    def reasons(self, assignment: PartyAssignment) -> Iterator[Reason]:
-        """Yield the reasons of an assignment."""
-        action, role, time = assignment.action_number, assignment.role, self.time(assignment.position)
-        where = f"{self.plan.id}{f':{action}' if action else ''}"
-        name = assignment.item.party if assignment.joined else assignment.name
-        yield Reason(f"{where} names {name!r} as {role.value}", at=assignment.at)
-        if time is not None:
-            yield Reason(f"the time is {time}")
-        match assignment.determinacy:
-            case Determinacy.OPEN:
-                yield Reason(self._why_open(assignment.name))
-            case Determinacy.UNKNOWN:
-                yield Reason(self._why_unknown(assignment.name))
-            case Determinacy.EVERY:
-                yield from self._group(assignment, time)
-            case Determinacy.ROLE | Determinacy.NAMED:
-                yield from self._facts(assignment, time)
-        yield from (Reason(str(said)) for said in (*assignment.confirmations, *assignment.absences))
-
-    def _why_open(self, name: str) -> str:
-        group = self.register.group(name)
-        if group is None:
-            return "the text does not say who belongs to the group, so no party is assigned"
-        return f"the members of {group.name} are not settled in all of that time, so no party is assigned"
-
-    def _why_unknown(self, name: str) -> str:
-        if self.register.role(name) is not None:
-            return f"the party in {name!r} does not hold the office at that time"
-        return f"the register has no party named {name!r}"
-
-    def _group(self, assignment: PartyAssignment, time: Span | None) -> Iterator[Reason]:
-        collective, named = assignment.item.collective, self.register.group(assignment.name)
-        if time is None:
-            yield Reason("the plan has no period, so no party can be assigned")
-        elif collective is not None:
-            yield from self._kinds(collective, time, assignment.resolved if collective.other else None)
-        elif named is not None:
-            facts = [composition for composition in named.compositions if composition.span.overlaps(time)]
-            for fact, (_, parties) in zip(facts, _composed(self.register, named, time), strict=False):
-                codes = ", ".join(party.code for party in parties)
-                yield Reason(f"{named.name} is {codes}", source=fact.source, confidence=fact.confidence.value)
-        if assignment.item.excluded:
-            yield Reason(f"without {', '.join(assignment.item.excluded)}, as the text says")
-
-    def _kinds(self, collective: Collective, time: Span, others: Sequence[ResolvedSpan] | None) -> Iterator[Reason]:
-        kinds = " and ".join(kind.value.replace("-", " ") for kind in collective.members)
-        beside = "" if others is None else " that is not named otherwise"
-        yield Reason(f"'all' means every {kinds} at that time{beside}")
-        for resolved in everyone(self.register, collective, time) if others is None else others:
-            codes = ", ".join(party.code for party in resolved.parties)
-            yield Reason(f"{len(resolved.parties)} from {resolved.span}: {codes}")
-
     def holders_in_plan(self, role: Role, time: Span | None) -> tuple[Party, ...]:
         """Return the parties that the plan itself names in a role: its Driver."""
         cell: Parties = getattr(self.plan, ROLES_OF_THE_PLAN[role.code])
         day = None if time is None else time.start
         holders = (self.register.find(item.party, day) for item in cell.understood if item.collective is None)
         return tuple(party for party in holders if party is not None)
-
-    def _facts(self, assignment: PartyAssignment, time: Span | None) -> Iterator[Reason]:
-        if time is None:
-            yield Reason("the plan has no period, so no party can be assigned")
-            return
-        role = self.register.role(assignment.name) if assignment.determinacy is Determinacy.ROLE else None
-        if role is not None and role.code in ROLES_OF_THE_PLAN:
-            codes = ", ".join(party.code for party in self.holders_in_plan(role, time)) or "nobody"
-            yield Reason(f"{self.plan.id} names {codes} in this role")
-            return
-        days = [time.start]
-        if assignment.determinacy is Determinacy.ROLE:
-            days = [span.start for span, _ in self.register.holders(assignment.name, time.start, time.end)]
-            if not days:
-                yield Reason(f"no holder of {assignment.name!r} is known at that time, so no party is assigned")
-        facts = dict.fromkeys(fact for day in days for fact in self.register.why(assignment.name, day))
-        yield from (Reason(fact.text, source=fact.source, confidence=fact.confidence.value) for fact in facts)
 
 
 def _of_others(row: Sequence[PartyAssignment]) -> Iterator[PartyAssignment]:
@@ -434,7 +363,7 @@ _Resolved = tuple[Determinacy, tuple[ResolvedSpan, ...]]
 
 
 class _Reader:
-    def __init__(self, origin: _Origin) -> None:
+    def __init__(self, origin: Origin) -> None:
         self.origin = origin
         self.register = origin.register
         # A plan names few parties in few spans; equal ones share their resolved spans, which also saves memory. Spans

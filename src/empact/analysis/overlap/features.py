@@ -14,7 +14,7 @@ import attrs
 from empact.analysis.facts import PlanFacts
 from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyRole
 from empact.analysis.overlap.wording import bag, neighbours, words, written
-from empact.analysis.portfolio.similarity import dice
+from empact.analysis.portfolio.dice_coefficient import dice
 from empact.analysis.positions import action_pointer
 from empact.analysis.schedules import Schedule
 from empact.diagnostics import Pointer

@@ -38,7 +38,7 @@ _DIGITS = 3
 
 SHARES: Mapping[Feature, float] = {Feature.WORDS: 0.6, Feature.PARTIES: 0.15, Feature.PLACES: 0.15, Feature.WEEKS: 0.1}
 """The weight of each feature in the score. A feature that one of the two actions lacks is ignored."""
-_SHARES = tuple(SHARES[feature] for feature in Feature)
+_SHARES = _OF_WORDS, _OF_PARTIES, _OF_PLACES, _OF_WEEKS = tuple(SHARES[feature] for feature in Feature)
 
 
 @value(kw_only=True)
@@ -197,9 +197,9 @@ class _Comparing:
             return None
         # Every feature that both have takes at least its share of what they do not have in common from the score. So
         # words that are less similar give too low a score, even if all else but the weeks and places is the same.
-        spare = self.spare if weeks is None else self.spare - _SHARES[_WEEKS] * (1 - weeks)
-        least = spare - _SHARES[_PLACES] if _have_other_places(one, other) else spare
-        least = max(_LEAST_OF_TWINS if same else _LEAST_WORDS, 1 - least / _SHARES[_WORDS])
+        spare = self.spare if weeks is None else self.spare - _OF_WEEKS * (1 - weeks)
+        apart = one.places and other.places and one.places.keys().isdisjoint(other.places)
+        least = max(_LEAST_OF_TWINS if same else _LEAST_WORDS, 1 - (spare - _OF_PLACES * bool(apart)) / _OF_WORDS)
         mine, others = index.weighed(one), index.weighed(other)
         spelt = mine.words.spelt_alike(others.words) if self.spelling else {}
         if spelt:
@@ -239,24 +239,18 @@ class _Comparing:
         """
         # The cheapest feature comes first, so most pairs are dropped before the days of their parties are compared.
         similarities: _Similarities = [alike, None, None, weeks]
-        spare -= _SHARES[_WORDS] * (1 - alike)
-        for feature, similarity in ((_PLACES, _places_alike), (_PARTIES, _parties_alike)):
+        spare -= _OF_WORDS * (1 - alike)
+        for feature, share, similarity in _OTHERS:
             known = similarities[feature] = similarity(mine, others)
             if known is not None:
-                spare -= _SHARES[feature] * (1 - known)
+                spare -= share * (1 - known)
                 if spare < 0:
                     return None
         return None if _score(similarities) < self.least else similarities
 
 
-def _have_other_places(one: FeatureSet, other: FeatureSet) -> bool:
-    """Whether two actions have places, but none in common."""
-    return bool(one.places and other.places) and one.places.keys().isdisjoint(other.places)
-
-
 _Similarities = list[float | None]
 """The similarity of each feature, in the order of ``Feature``; None if one of the two actions lacks it."""
-_WORDS, _PARTIES, _PLACES, _WEEKS = range(4)
 
 
 def _score(similarities: _Similarities) -> float:
@@ -293,6 +287,10 @@ def _places_alike(one: WeighedFeatures, other: WeighedFeatures) -> float | None:
     if not (one.action.places and other.action.places):
         return None
     return one.places.similarity(other.places)
+
+
+_OTHERS = ((2, _OF_PLACES, _places_alike), (1, _OF_PARTIES, _parties_alike))
+"""The features that are compared after words and weeks, in this order: their index, their share and their measure."""
 
 
 def _meet(one: Sequence[Span], other: Sequence[Span]) -> bool:

@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from empact.analysis.portfolio.similarity import dice
+from empact.analysis.portfolio.dice_coefficient import dice
 from empact.analysis.tokens import folded, tokens
 from empact.errors import MissingExtraError
 from empact.grammar.language import language

@@ -19,6 +19,8 @@ _ROMAN = re.compile(r"[IVX]+")
 _BRACKETS = re.compile(r"\((?P<inside>[^()]{2,200})\)")
 _INTRODUCED = re.compile(r"[\"'“‘]?(?P<short>[A-Z]{2,6})s?[\"'”’]?(?:[,;:].*)?", re.DOTALL)
 _EQUALS = re.compile(r"(?<!\w)(?P<short>[A-Z]{2,6})\s?(?:[:=]|\s[-–])\s(?P<words>[^\n;.]+)")
+_LONGEST = 6
+"""The most letters of an abbreviation."""
 _LONGEST_BEFORE = 200
 """The characters before a bracket that can explain what is in it."""
 _CAPITALISED = re.compile(r"(?<!\w)[A-Z]")
@@ -66,10 +68,6 @@ def _explained(text: str) -> Iterator[str]:
     yield from (match["short"] for match in _EQUALS.finditer(text) if _spells(match["short"], match["words"]))
 
 
-_CANDIDATE = re.compile(r"(?P<short>[A-Z]{2,6})s*")
-"""A word that can be an abbreviation, or explain one."""
-
-
 def _unexplained(plan: Plan, ctx: RuleContext) -> dict[str, tuple[Words, str]]:
     """Return the abbreviations that nothing explains, each with its first text and its form there."""
     on = None if plan.period is None else plan.period.start
@@ -85,11 +83,11 @@ def _unexplained(plan: Plan, ctx: RuleContext) -> dict[str, tuple[Words, str]]:
         return not (known or register.role(short) or register.group(short))
 
     def may_be_open(word: str) -> bool:
-        match = _CANDIDATE.fullmatch(word)
-        return match is not None and is_open(match["short"])
+        short = word.rstrip("s")  # several of them: AWFs
+        return short.isupper() and short.isascii() and len(short) <= _LONGEST and is_open(short)
 
     # Most abbreviations of a plan are codes and names of parties. Only the texts with others are searched.
-    wanted = vocabulary(ctx).having(may_be_open)
+    wanted = vocabulary(ctx).texts_where(may_be_open)
     sentences = [part for part in running_text(ctx) if wanted and not part.text.isupper()]  # not a heading in capitals
     first: dict[str, tuple[Words, str]] = {}
     explained: set[str] = set()

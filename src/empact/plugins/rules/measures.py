@@ -194,8 +194,8 @@ def _open_change(statement: Kpi | Target) -> str | None:
     if isinstance(statement, Kpi) and statement.baseline is not None:
         return None
     measures = _measures(statement) if isinstance(statement, Kpi) else (statement,)
-    changes = (measure for measure in measures if measure.direction in _CHANGES)
-    return next((_CHANGES[change.direction] for change in changes if not _has_number(change)), None)
+    ways = (measure.direction for measure in measures if measure.direction in _CHANGES and not _has_number(measure))
+    return next((_CHANGES[way] for way in ways if way in _CHANGES), None)
 
 
 def increase_without_baseline(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:

@@ -66,23 +66,19 @@ def priority_mentioned_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Find
             )
 
 
-class _Initiatives:
-    """Names of initiatives, in capitals or quotation marks beside a word such as "project"."""
-
-    def __init__(self) -> None:
-        words = language("en.rules")
-        name = r"[A-Z][A-Z0-9-]{3,30}[A-Z0-9](?!\w)|[“„\"][A-Z][^“”„\"]{2,40}[”\"]"
-        before, after = words.pattern("initiatives", "before"), words.pattern("initiatives", "after")
-        self.named = re.compile(
-            rf"(?i:{before}) (?P<behind>{name})|(?<!\w)(?P<ahead>{name}) (?:[a-z]{{1,20}} ){{0,2}}(?i:{after})(?!\w)"
-        )
-        spellings = (*words.spellings("initiatives", "before"), *words.spellings("initiatives", "after"))
-        self.first_words = re.compile(first_words(spellings), re.IGNORECASE)
-
-
 @functools.cache
-def _initiatives() -> _Initiatives:
-    return _Initiatives()
+def _initiatives() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Return a pattern for names of initiatives, in capitals or quotation marks beside a word such as "project".
+
+    The words beside them are returned, too, as first words.
+    """
+    words = language("en.rules")
+    name = r"[A-Z][A-Z0-9-]{3,30}[A-Z0-9](?!\w)|[“„\"][A-Z][^“”„\"]{2,40}[”\"]"
+    before, after = words.pattern("initiatives", "before"), words.pattern("initiatives", "after")
+    pattern = re.compile(
+        rf"(?i:{before}) (?P<behind>{name})|(?<!\w)(?P<ahead>{name}) (?:[a-z]{{1,20}} ){{0,2}}(?i:{after})(?!\w)"
+    )
+    return pattern, first_words(*(words.spellings("initiatives", side) for side in ("before", "after")))
 
 
 def _on_one_line(cell: Prose | Cell[Target]) -> str:
@@ -98,24 +94,20 @@ def initiative_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     reported once, at the first action that has no link with the others.
     """
     words = vocabulary(ctx)
-    beside = words.texts_with(_initiatives().first_words)
+    named, first = _initiatives()
+    beside = words.texts_with(first)
     prose = [
         (action.number, at, cell, getattr(action, cell))
         for at, action in ctx.actions()
         if not action.links.withheld
         for cell in _CELLS
     ]
-    matches = [
-        match
-        for _, _, _, text in prose
-        if str(text) in beside
-        for match in _initiatives().named.finditer(_on_one_line(text))
-    ]
+    matches = [match for _, _, _, text in prose if str(text) in beside for match in named.finditer(_on_one_line(text))]
     places: dict[str, dict[str, Pointer]] = {(match["behind"] or match["ahead"]).strip('“”„"'): {} for match in matches}
     if not places:
         return
     names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(places, key=len, reverse=True)))})(?!\w)")
-    naming = words.texts_with(re.compile(first_words(places)))
+    naming = words.texts_with(first_words(places))
     for number, at, cell, text in prose:
         for name in names.findall(_on_one_line(text)) if str(text) in naming else ():
             places[name].setdefault(number, at / cell)

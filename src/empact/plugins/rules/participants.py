@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 from collections.abc import Iterator
 
@@ -143,21 +142,15 @@ _NAMING = ("activity", "description", "timing", "target", "kpis")
 """The cells of an action that can name an analysis file."""
 
 
-class _AnalysisFiles:
-    """The names of the files of Europol in which the contributions of states are analysed."""
-
-    def __init__(self) -> None:
-        words = language("en.rules")
-        short = words.pattern("analysis_files", "short", exact=True)
-        before = words.pattern("analysis_files", "before_a_name", exact=True)
-        self.name = re.compile(rf"{short}|{before}\s[A-Z][\w-]+|(?i:{words.pattern('analysis_files', 'names')})")
-        spellings = (words.spellings("analysis_files", part) for part in ("short", "before_a_name", "names"))
-        self.first_words = re.compile(first_words(itertools.chain.from_iterable(spellings)), re.IGNORECASE)
-
-
 @functools.cache
-def _analysis_files() -> _AnalysisFiles:
-    return _AnalysisFiles()
+def _analysis_files() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Return a pattern for the files of Europol in which the contributions of states are analysed, and first words."""
+    words = language("en.rules")
+    short = words.pattern("analysis_files", "short", exact=True)
+    before = words.pattern("analysis_files", "before_a_name", exact=True)
+    pattern = re.compile(rf"{short}|{before}\s[A-Z][\w-]+|(?i:{words.pattern('analysis_files', 'names')})")
+    parts = ("short", "before_a_name", "names")
+    return pattern, first_words(*(words.spellings("analysis_files", part) for part in parts))
 
 
 def _may_be_europol(assignment: PartyAssignment) -> bool:
@@ -177,7 +170,8 @@ def analysis_file_without_europol(_plan: Plan, ctx: RuleContext) -> Iterator[Fin
     group of agencies, and one whose parties are withheld or cannot be read.
     """
     europol = ctx.register.find(_EUROPOL)
-    naming = vocabulary(ctx).texts_with(_analysis_files().first_words)
+    files, words = _analysis_files()
+    naming = vocabulary(ctx).texts_with(words)
     if europol is None or not naming:
         return
     for at, action, assignments in by_action(ctx):
@@ -189,14 +183,14 @@ def analysis_file_without_europol(_plan: Plan, ctx: RuleContext) -> Iterator[Fin
             continue
         for field in _NAMING:
             cell = getattr(action, field)
-            name = _analysis_files().name.search(cell.plain if isinstance(cell, Prose) else cell.text or "")
+            name = files.search(cell.plain if isinstance(cell, Prose) else cell.text or "")
             if name is not None:
-                words = " ".join(name[0].split())
+                said = " ".join(name[0].split())
                 yield Finding(
-                    f"Action {action.number} names {words!r} in its {ROW[field]}, but {europol.code} is not one of its "
+                    f"Action {action.number} names {said!r} in its {ROW[field]}, but {europol.code} is not one of its "
                     "parties.",
                     at / field,
-                    words=words,
+                    words=said,
                     hint=f"Add {europol.code} to the participants, or check who runs the file.",
                     related=(Related(at / "participants", f"the participants of action {action.number}"),),
                 )

@@ -206,14 +206,14 @@ _Step = tuple[bool, tuple[str, ...]]
 _NOWHERE: _Step = (False, ())
 
 
-class _Steps(dict[type[Any], _Step]):
+class _Steps(dict[Any, _Step]):
     """The step to take at a value, by its class, on the way to values of some classes."""
 
     def __init__(self, *classes: type[Any]) -> None:
         super().__init__()
         self._classes = classes
 
-    def __missing__(self, cls: type[Any]) -> _Step:
+    def __missing__(self, cls: Any) -> _Step:
         step = issubclass(cls, self._classes), _fields(cls, self._classes)
         self[cls] = step if any(step) else _NOWHERE
         return self[cls]

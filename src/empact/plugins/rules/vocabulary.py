@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
 from empact.diagnostics import Pointer
@@ -19,8 +19,6 @@ from empact.plugins.rules.texts import PlanCell, Words, derived_once, words_and_
 
 WORD = re.compile(r"\w+")
 _NOTE_MARK = "[^"
-_BETWEEN = "\0"
-"""Stands between two words in a list of words; no pattern for a word matches it."""
 
 
 class TextPlace(NamedTuple):
@@ -60,7 +58,6 @@ class Vocabulary:
                 words += WORD.findall(Prose(text=text).plain)
             for word in set(words):
                 self._texts[word].append(text)
-        self._listed = _BETWEEN.join(self._texts)
 
     def _add_cell(self, part: PlanCell) -> None:
         cell = part.cell
@@ -70,22 +67,16 @@ class Vocabulary:
         for index, item in enumerate(cell.items):
             self.places.setdefault(str(item), TextPlace(part, index))
 
-    def texts_with(self, words: re.Pattern[str]) -> frozenset[str]:
-        """Return the texts that have a word in which a pattern for single words matches."""
-        matches = words.finditer(self._listed)
-        return self._having(self._listed[slice(*self._bounds(match))] for match in matches)
+    def texts_with(self, words: Collection[str]) -> frozenset[str]:
+        """Return the texts that have one of these words, which are in small letters.
 
-    def _bounds(self, match: re.Match[str]) -> tuple[int, int]:
-        """Return where the word of a match begins and ends in the list of words."""
-        end = self._listed.find(_BETWEEN, match.end())
-        return self._listed.rfind(_BETWEEN, 0, match.start()) + 1, len(self._listed) if end < 0 else end
+        A text with letters of another language than English may have none: patterns know more ways to ignore the case.
+        """
+        return self.texts_where(lambda word: word.casefold() in words or not word.isascii())
 
-    def having(self, is_wanted: Callable[[str], object]) -> frozenset[str]:
-        """Return the texts that have a word for which a function returns something true."""
-        return self._having(filter(is_wanted, self._texts))
-
-    def _having(self, words: Iterable[str]) -> frozenset[str]:
-        return frozenset(text for word in dict.fromkeys(words) for text in self._texts.get(word, ()))
+    def texts_where(self, is_wanted: Callable[[str], bool]) -> frozenset[str]:
+        """Return the texts that have a word for which a function returns True."""
+        return frozenset(text for word, texts in self._texts.items() if is_wanted(word) for text in texts)
 
 
 @derived_once
@@ -94,10 +85,9 @@ def vocabulary(ctx: RuleContext) -> Vocabulary:
     return Vocabulary(words_and_cells(ctx))
 
 
-def first_words(spellings: Iterable[str]) -> str:
-    """Return a regular expression for the first words of spellings, each as a complete word.
+def first_words(*spellings: Iterable[str]) -> frozenset[str]:
+    """Return the first words of spellings, in small letters; a text with one of the spellings has its first word.
 
-    A text with one of the spellings has its first word. Each spelling has to begin with a letter or a digit.
+    Each spelling has to begin with a letter or a digit.
     """
-    firsts = dict.fromkeys(WORD.findall(spelling)[0] for spelling in spellings)
-    return rf"(?<!\w)(?:{'|'.join(map(re.escape, firsts))})(?!\w)"
+    return frozenset(WORD.findall(spelling)[0].casefold() for several in spellings for spelling in several)

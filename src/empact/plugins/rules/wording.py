@@ -17,6 +17,8 @@ from empact.plugins.rules.texts import running_text
 from empact.plugins.rules.vocabulary import WORD, TextPlace, first_words, vocabulary
 from empact.reference import Register
 
+_CAPITALISED = re.compile(r"(?<!\w)[^\W\d_a-z]\w*")
+"""A word that begins with a capital letter, or with a small one of another language than English."""
 _RUNNING_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _LONGEST_PHRASE = 12  # words
 _COUNTRIES = frozenset({PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY})
@@ -35,8 +37,8 @@ class _MemberStates:
         self.pattern = re.compile(
             rf"(?i:{several}) (?:{union} )?(?P<states>{short})|(?P<plural>{plural})|(?P<full>{full})"
         )
-        forms = (words.spellings("member_states", form, exact=True) for form in ("short", "plural", "full"))
-        self.first_words = re.compile(first_words(itertools.chain.from_iterable(forms)))
+        forms = ("short", "plural", "full")
+        self.first_words = first_words(*(words.spellings("member_states", form) for form in forms))
 
 
 @functools.cache
@@ -79,7 +81,7 @@ class _Spellings:
         self._lengths = _names_by_first_word(ctx.register)
         words = vocabulary(ctx)
         with_states = words.texts_with(_member_states().first_words)
-        with_names = words.having(self._begins_a_name)
+        with_names = words.texts_where(self._begins_a_name)
         wanted = with_names | with_states
         for text, place in words.places.items():  # only the first place of a spelling counts
             if text in wanted:
@@ -93,14 +95,16 @@ class _Spellings:
         return word[0].isupper() and word.casefold() in self._lengths
 
     def _read_parties(self, place: TextPlace, text: str) -> None:
-        words = list(WORD.finditer(text))
-        index = 0
-        while index < len(words):
-            lengths = self._lengths.get(words[index][0].casefold()) if words[index][0][0].isupper() else None
-            index += 1 if lengths is None else self._party(place, text, words[index : index + lengths[0]], lengths)
+        read = 0  # up to here
+        for capital in _CAPITALISED.finditer(text):
+            word, start = capital[0], capital.start()
+            lengths = self._lengths.get(word.casefold()) if start >= read and word[0].isupper() else None
+            if lengths is not None:
+                words = list(itertools.islice(WORD.finditer(text, start), lengths[0]))
+                read = self._party(place, text, words, lengths)
 
     def _party(self, place: TextPlace, text: str, words: list[re.Match[str]], lengths: Sequence[int]) -> int:
-        """Record the party that these words begin with, and return the number of words to skip."""
+        """Record the party that these words begin with, and return where it ends; without one, the first word ends."""
         for length in lengths:
             if length <= len(words):
                 name = text[words[0].start() : words[length - 1].end()]
@@ -109,8 +113,8 @@ class _Spellings:
                     forms = self.forms.setdefault(code, {})
                     if name not in forms:
                         forms[name] = place.at
-                    return length
-        return 1
+                    return words[length - 1].end()
+        return words[0].end()
 
     def _code(self, name: str) -> str | None:
         if name not in self._codes:
