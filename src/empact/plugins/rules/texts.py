@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple, TypeVar, get_args
+from typing import Any, NamedTuple, TypeVar, cast, get_args
 from weakref import WeakKeyDictionary
 
 import attrs
@@ -240,17 +240,15 @@ def _collect(value: Any, path: Path, steps: _Steps, collected: _Collected) -> No
         steps = _IN_A_CELL
         _, fields = steps[type(value)]
     for name in fields:
-        inner: Any = getattr(value, name)
-        if inner is None:
-            continue
-        if isinstance(inner, tuple):
-            for index, item in enumerate(inner):
+        inner: object = getattr(value, name)
+        if type(inner) is tuple:
+            for index, item in enumerate(cast("tuple[object, ...]", inner)):
                 if steps[type(item)] is not _NOWHERE:
                     _collect(item, (*path, name, index), steps, collected)
         elif type(inner) is FrozenMap:
-            for key, item in inner.items():
+            for key, item in cast("FrozenMap[str, object]", inner).items():
                 _collect(item, (*path, name, key), steps, collected)
-        else:
+        elif inner is not None:
             _collect(inner, (*path, name), steps, collected)
 
 

@@ -6,6 +6,7 @@ import functools
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from weakref import WeakKeyDictionary
 
 from empact import Plan
 from empact.analysis import means_another
@@ -15,7 +16,6 @@ from empact.model import PartyKind
 from empact.plugins.rules.phrasing import listed
 from empact.plugins.rules.texts import running_text
 from empact.plugins.rules.vocabulary import WORD, TextPlace, first_words, vocabulary
-from empact.reference import Register
 
 _CAPITALISED = re.compile(r"(?<!\w)[^\W\d_a-z]\w*")
 """A word that begins with a capital letter, or with a small one of another language than English."""
@@ -52,16 +52,23 @@ def _repeatable_words() -> frozenset[str]:
     return frozenset(language("en.rules").spellings("repeated", "rightly"))
 
 
-@functools.lru_cache(maxsize=8)  # the plans that are checked together have one register
-def _names_by_first_word(register: Register) -> Mapping[str, tuple[int, ...]]:
+_beginnings: WeakKeyDictionary[object, Mapping[str, Sequence[int]]] = WeakKeyDictionary()
+"""The index of the names of each register: the plans that are checked together have one."""
+
+
+def _names_by_first_word(ctx: RuleContext) -> Mapping[str, Sequence[int]]:
     """Return how many words the names have that begin with a word, the largest number first, by the word."""
-    lengths: dict[str, set[int]] = {}
-    for party in register.parties:
-        for name in (party.code, party.iso, party.name, *(name.text for name in party.names)):
-            words = WORD.findall(name or "")
-            if words:
-                lengths.setdefault(words[0].casefold(), set()).add(len(words))
-    return {word: tuple(sorted(several, reverse=True)) for word, several in lengths.items()}
+    known = _beginnings.get(ctx.register)
+    if known is None:
+        lengths: dict[str, set[int]] = {}
+        for party in ctx.register.parties:
+            for name in (party.code, party.iso, party.name, *(name.text for name in party.names)):
+                words = WORD.findall(name or "")
+                if words:
+                    lengths.setdefault(words[0].casefold(), set()).add(len(words))
+        known = {word: sorted(several, reverse=True) for word, several in lengths.items()}
+        _beginnings[ctx.register] = known
+    return known
 
 
 class _Spellings:
@@ -78,7 +85,7 @@ class _Spellings:
         self.forms: dict[str, dict[str, Pointer]] = {}
         self.states: dict[str, Pointer] = {}
         self._codes: dict[str, str | None] = {}
-        self._lengths = _names_by_first_word(ctx.register)
+        self._lengths = _names_by_first_word(ctx)
         words = vocabulary(ctx)
         with_states = words.texts_with(_member_states().first_words)
         with_names = words.texts_where(self._begins_a_name)
