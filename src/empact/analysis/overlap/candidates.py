@@ -47,6 +47,8 @@ class WeighedFeatures:
     _involved: Mapping[str, float] = attrs.field(repr=False)
     _located: Mapping[str, float] = attrs.field(repr=False)
 
+    __repr__ = short_repr
+
     @cached_property
     def parties(self) -> Weighed:
         """The codes of its parties; a party that takes part in few actions weighs more."""
