@@ -50,9 +50,9 @@ def test_benchmarks__give_their_rows(rows: list[Row]) -> None:
         "loading": 18,
         "objects": 3,
         "documents": 11,
-        "rules": 2,
+        "rules": 3,
         "overlaps": 3,
-        "portfolio": 5,
+        "portfolio": 7,
         "reports": 4,
         "strategies": 1,
     }
