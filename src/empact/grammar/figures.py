@@ -22,6 +22,8 @@ Y = "[\ue800-\uefff]"
 _FIRST, _FIRST_YEAR = 0xE000, 0xE800
 _MOST = _FIRST_YEAR - _FIRST
 _SIGN = re.compile("[\ue000-\uefff]")
+has_sign = _SIGN.search
+"""Finds the first figure or year in the words of :class:`Figures`."""
 _NUMBER = (
     rf"(?:[0-9]{{1,3}}(?:[{SPACES},.][0-9]{{3}}(?![0-9]))+(?:[.,][0-9]{{1,2}}(?![0-9]))?"
     r"|[0-9]{1,9}(?:[.,][0-9]{1,6})?(?![0-9]))"
