@@ -44,10 +44,6 @@ class LazyPattern:
         self._source, self._keep = source, keep
         self._checks = tuple(needed if callable(needed) else _OneOf(needed) for needed in needs)
 
-    def may_match(self, text: str) -> bool:
-        """Return whether a text has what the pattern needs."""
-        return all(check(text) for check in self._checks)
-
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the match at the start of a text, or None."""
         pattern = self._pattern(text)
@@ -80,8 +76,9 @@ class LazyPattern:
 
     def _pattern(self, text: str) -> re.Pattern[str] | None:
         """Return the compiled pattern, or None for a text that it cannot match."""
-        if not self.may_match(text):
-            return None
+        for check in self._checks:  # this runs for almost every text: `all` takes twice the time
+            if not check(text):
+                return None
         pattern = _compiled(self._source)
         self._keep(pattern)
         return pattern
