@@ -13,6 +13,8 @@ from empact.grammar.language import with_dots
 DIGITS = tuple("0123456789")
 
 _PART = re.compile(r"[^\W\d]+|\d|[^\w\s]")
+_NOTHING: frozenset[str] = frozenset()
+"""What a text must have beside a word that stands alone."""
 
 
 class _OneOf:
@@ -21,8 +23,11 @@ class _OneOf:
     def __init__(self, needed: Iterable[str]) -> None:
         self._phrases: dict[str, list[frozenset[str]]] = {}
         for words in needed:
-            parts = frozenset((words,) if words.isalpha() else _PART.findall(words))
-            self._phrases.setdefault(_rarest(parts), []).append(parts)
+            if words.isalpha():
+                self._phrases.setdefault(words, []).append(_NOTHING)
+            else:
+                parts = frozenset(_PART.findall(words))
+                self._phrases.setdefault(_rarest(parts), []).append(parts)
         self._rarest = frozenset(self._phrases)
 
     def __call__(self, text: str) -> bool:
