@@ -11,7 +11,7 @@ import enum
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import attrs
 
@@ -26,7 +26,7 @@ from empact.documents.charts import (
 )
 from empact.documents.keys import check_keys
 from empact.errors import UnknownIdError
-from empact.model import Emphasis, FrozenMap
+from empact.model import Emphasis, FrozenMap, Plan
 from empact.model.typed import check_fields, checked_value
 from empact.reprs import cut_repr
 from empact.values import stand_in, unlisted, value
@@ -394,6 +394,28 @@ class PlanFingerprint:
     """The SHA-256 digest of the plan, whatever file it is in: 64 digits from 0 to f. It is that of the plan's JSON with
     each cell as an object, without defaults, spaces and characters beyond ASCII, with sorted keys.
     """
+    _plan: Plan | None = attrs.field(default=None, init=False, eq=False, repr=False, metadata=unlisted())
+    """The plan, until its digest is asked for; None if the digest is known."""
+
+    if not TYPE_CHECKING:  # a type checker would take any attribute for known
+
+        def __getattr__(self, name: str) -> str:
+            """Return the digest when it is first asked for: then it is an attribute like the others."""
+            if name != "sha256" or self._plan is None:
+                raise AttributeError(name)
+            from empact.serde.digests import plan_digest
+
+            object.__setattr__(self, "sha256", plan_digest(self._plan))
+            object.__setattr__(self, "_plan", None)
+            return self.sha256
+
+
+def plan_fingerprint(plan: Plan) -> PlanFingerprint:
+    """Return the fingerprint of a plan. Its digest is computed when it is asked for: few formats print it."""
+    made = object.__new__(PlanFingerprint)
+    for name, content in (("plan_id", plan.id), ("number", plan.cover.number.plain or None), ("_plan", plan)):
+        object.__setattr__(made, name, content)
+    return made
 
 
 @checked_value(kw_only=True)
