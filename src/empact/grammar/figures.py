@@ -28,7 +28,7 @@ _NUMBER = (
     rf"(?:[0-9]{{1,3}}(?:[{SPACES},.][0-9]{{3}}(?![0-9]))+(?:[.,][0-9]{{1,2}}(?![0-9]))?"
     r"|[0-9]{1,9}(?:[.,][0-9]{1,6})?(?![0-9]))"
 )
-_GROUPED = re.compile(rf"(?P<whole>[0-9]{{1,3}}(?:[{SPACES},.][0-9]{{3}}(?![0-9]))+)(?:[.,](?P<part>[0-9]{{1,2}}))?")
+_GROUPED = rf"(?P<whole>[0-9]{{1,3}}(?:[{SPACES},.][0-9]{{3}}(?![0-9]))+)(?:[.,](?P<part>[0-9]{{1,2}}))?"
 _LOOSE = re.compile(r"(?<![\w./-])[0-9]+[./][0-9]+(?![\w-])")
 """A number that is neither a figure nor part of a name or a word: "31/03"."""
 _BEFORE = 40
@@ -218,7 +218,7 @@ def _number(text: str, scale: str | None, unit: str | None) -> Decimal | None:
     power = Decimal(1)
     if scale is not None:
         power = Decimal((_patterns().scales | _patterns().short)[key(scale)])
-    grouped = _GROUPED.fullmatch(text)
+    grouped = re.fullmatch(_GROUPED, text)
     if grouped is None:
         return Decimal(text.replace(",", ".")) * power
     marks = {sign for sign in grouped["whole"] if not sign.isdigit()}
