@@ -101,6 +101,11 @@ class Portfolio:
         return self if len(plans) == len(self.plans) else Portfolio(plans)
 
     @cached_property
+    def _own(self) -> frozenset[int]:
+        """The plans by ``id()``: the portfolio keeps them alive."""
+        return frozenset(map(id, self.plans))
+
+    @cached_property
     def _indexes(self) -> PortfolioIndex:
         from empact.analysis.portfolio.resolving import PortfolioIndex
 
@@ -131,6 +136,8 @@ class Portfolio:
             UnknownIdError: No plan of the portfolio has it; the message names the closest one.
             TypeError: It is neither a plan nor a text.
         """
+        if not isinstance(plan, str) and id(plan) in self._own:  # the context of a plan then needs no index
+            return plan
         return self._index(plan).plan
 
     def of_priority(self, cycle: str | None, code: str) -> tuple[Plan, ...]:
