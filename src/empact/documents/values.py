@@ -26,10 +26,13 @@ from empact.documents.charts import (
 )
 from empact.documents.keys import check_keys
 from empact.errors import UnknownIdError
-from empact.model import Emphasis, FrozenMap, Plan
+from empact.model import Emphasis, FrozenMap
 from empact.model.typed import check_fields, checked_value
 from empact.reprs import cut_repr
 from empact.values import stand_in, unlisted, value
+
+if TYPE_CHECKING:
+    from empact.model import Plan
 
 _MAIL = re.compile(r"""mailto:[^\s\x00-\x1f\x7f<>"\\^`{|}?#@:/]+@[\w.-]+""")
 
@@ -394,8 +397,8 @@ class PlanFingerprint:
     """The SHA-256 digest of the plan, whatever file it is in: 64 digits from 0 to f. It is that of the plan's JSON with
     each cell as an object, without defaults, spaces and characters beyond ASCII, with sorted keys.
     """
-    _plan: Plan | None = attrs.field(default=None, init=False, eq=False, repr=False, metadata=unlisted())
-    """The plan, until its digest is asked for; None if the digest is known."""
+    _plan: Any = attrs.field(default=None, init=False, eq=False, repr=False, metadata=unlisted())
+    """The plan, until its digest is asked for; None if the digest is known. By its class, a list would import plans."""
 
     if not TYPE_CHECKING:  # a type checker would take any attribute for known
 
