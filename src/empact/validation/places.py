@@ -22,10 +22,12 @@ T = TypeVar("T")
 
 @value
 class PlanPlaces:
-    """The places of the findings about a plan. ``faults`` has a finding for each file whose places cannot be found."""
+    """The places of the findings about a plan."""
 
     plan: Plan
+    """The plan."""
     faults: dict[str, Diagnostic] = attrs.field(factory=dict[str, Diagnostic])
+    """A finding for each file in which places cannot be found, by its name."""
 
     def of(self, at: Pointer, words: str | None = None) -> Place:
         """Return the place of a value of the plan, or of words in it."""
@@ -114,6 +116,7 @@ class Position:
     """The sort key of the findings about a plan in a file: the place, then the pointer in the order of the model."""
 
     file: str | None
+    """The file of the plan, whose findings come first."""
 
     def __call__(self, diagnostic: Diagnostic) -> tuple[bool, tuple[int, ...], list[tuple[int, int]], str]:
         """Return the key of a finding."""

@@ -7,7 +7,7 @@ import pickle
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from functools import cached_property
-from typing import ParamSpec, TypeVar
+from typing import NamedTuple, ParamSpec, TypeVar
 
 import attrs
 
@@ -19,6 +19,7 @@ from empact.validation.contexts import ValidationContext
 from empact.validation.engine import NO_FINDINGS, PlanFindings, Steps, check_plan
 from empact.validation.rules import Rule
 from empact.validation.selectors import Provided
+from empact.values import value
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -27,7 +28,7 @@ _SHOWN = 3
 _CURE = "Its check must be at the top level of a module that each worker can import. Threads do not need this."
 
 
-@attrs.frozen
+@value
 class Workers:
     """An executor with the number of its workers. Each gets one share of the plans."""
 
@@ -48,9 +49,9 @@ class Workers:
             workers: The number of its workers. By default the size of a pool of Python; for another executor, the
                 number of processors of this machine.
         """
+        check_type("workers= takes", "a whole number or None", (int, type(None)), workers)
         if not isinstance(executor, Executor):
             raise wrong_type("executor=", "an Executor", executor, "executor=ProcessPoolExecutor()")
-        check_type("workers= takes", "a whole number or None", (int, type(None)), workers)
         if workers is not None and workers < 1:
             message = f"workers= takes at least 1, not {workers}."
             raise ValueError(message)
@@ -117,8 +118,7 @@ def _asked(quoted: bool, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs
         raise ExecutorError(message) from (problem if quoted else None)
 
 
-@attrs.frozen
-class ShareFindings:
+class ShareFindings(NamedTuple):
     """What a worker returns."""
 
     by_plan: list[PlanFindings]
@@ -178,8 +178,7 @@ def _pickled(provided: Provided[Rule]) -> bytes | str:
         return cause_of(problem)
 
 
-@attrs.frozen
-class SentParcel:
+class SentParcel(NamedTuple):
     """A parcel in another process."""
 
     context: bytes
