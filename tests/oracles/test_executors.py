@@ -11,7 +11,8 @@ import pytest
 from tests.support.random_portfolios import random_portfolio
 
 import oap_c_2012
-from empact import Portfolio, Session
+from empact import ExecutorError, Portfolio, Session, Severity
+from empact.hooks import Rule, hookimpl
 from empact.storage.records import Records
 from empact.testing.generated import generate
 
@@ -40,3 +41,16 @@ def test_validate__reports_the_same_on_each_executor(start: Callable[[], Abstrac
             alone = session.validate(portfolio, records=records)
             assert len(alone) > 0
             assert session.validate(portfolio, records=records, executor=executor, workers=2) == alone
+
+
+class Local:
+    """A plugin with a rule that no other process can load."""
+
+    @hookimpl
+    def empact_rules(self) -> list[Rule]:
+        return [Rule(code="WORK005", name="local", severity=Severity.INFO, check=lambda *_: (), doc="A lambda.")]
+
+
+def test_validate__a_rule_that_dask_cannot_send_is_named() -> None:
+    with dask() as executor, pytest.raises(ExecutorError, match="the rule 'local' of the plugin 'Local'"):
+        Session([Local()]).validate(linked()[0], executor=executor, workers=2)

@@ -144,7 +144,9 @@ class _Together:
             message = f"a finding is about a plan that is not checked. {problem}"
             raise LookupError(message) from None
         if _is_for(provided.value, plan):
-            places, findings = self._by_plan.setdefault(id(plan), (PlanPlaces(plan), []))
+            if id(plan) not in self._by_plan:
+                self._by_plan[id(plan)] = PlanPlaces(plan), []
+            places, findings = self._by_plan[id(plan)]
             findings.append(_diagnostic(finding, provided, places))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, Future
 from functools import cached_property
 from typing import NamedTuple, ParamSpec, TypeVar
@@ -71,18 +71,17 @@ class Workers:
         Raises:
             ExecutorError: A worker cannot check its plans.
         """
-        quoted, plans = context.marking is None, context.portfolio.plans
-        parcel = Parcel(context, rules, quoted=quoted)
+        plans, parcel = context.portfolio.plans, Parcel(context, rules)
         shares = _divided(plans, self.count) if rules else []
         findings = dict.fromkeys(range(len(plans)), NO_FINDINGS)
         futures: list[Future[ShareFindings]] = []
         try:
             for share in shares:  # one by one, so that an error cancels those before it
-                future = _asked(quoted, self.executor.submit, check_share, parcel, share)
+                future = _asked(parcel, self.executor.submit, check_share, parcel, share)
                 futures.append(future)
             meanwhile()
             for share, future in zip(shares, futures, strict=True):
-                of_share = _asked(quoted, future.result)
+                of_share = _asked(parcel, future.result)
                 findings.update(zip(share, of_share.by_plan, strict=True))
                 context.overlapping.asked |= of_share.asked
                 steps.done(len(share) * len(rules))
@@ -103,8 +102,8 @@ def _divided(plans: Sequence[Plan], count: int) -> list[list[int]]:
     return shares
 
 
-def _asked(quoted: bool, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:  # noqa: FBT001 - before *args
-    """Call an executor; ``quoted`` says whether an error may have text of the plans.
+def _asked(parcel: Parcel, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call an executor.
 
     Raises:
         ExecutorError: The executor, or a worker of it, fails.
@@ -114,8 +113,10 @@ def _asked(quoted: bool, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs
     except EmpactError:
         raise
     except Exception as problem:  # noqa: BLE001 - an executor may raise anything
-        message = f"A worker stopped before it had checked its plans: {crash_line(problem, quoted=quoted)}"
-        raise ExecutorError(message) from (problem if quoted else None)
+        if parcel.fault is not None:  # which the executor has replaced by an error of its own
+            raise parcel.fault from None
+        message = f"A worker stopped before it had checked its plans: {crash_line(problem, quoted=parcel.quoted)}"
+        raise ExecutorError(message) from (problem if parcel.quoted else None)
 
 
 class ShareFindings(NamedTuple):
@@ -139,11 +140,19 @@ def check_share(parcel: Parcel | SentParcel, positions: Iterable[int]) -> ShareF
 class Parcel:
     """What each worker needs: the plans with their records, and the rules. A process gets it as :class:`SentParcel`."""
 
-    def __init__(self, context: ValidationContext, rules: Sequence[Provided[Rule]], *, quoted: bool) -> None:
-        self._context, self._rules, self._quoted = context, rules, quoted
+    def __init__(self, context: ValidationContext, rules: Sequence[Provided[Rule]]) -> None:
+        self._context, self._rules = context, rules
+        self.quoted = context.marking is None
+        """Whether an error may have text of the plans."""
+        self.fault: ExecutorError | None = None
+        """Why it cannot be sent."""
 
     def __reduce__(self) -> tuple[object, ...]:
-        return SentParcel, self._sent
+        try:
+            return SentParcel, self._sent
+        except ExecutorError as fault:
+            self.fault = fault
+            raise
 
     def open(self) -> tuple[ValidationContext, Sequence[Provided[Rule]]]:
         """Return the context, with plan contexts of its own, and the rules."""
@@ -152,8 +161,8 @@ class Parcel:
     @cached_property
     def _sent(self) -> tuple[object, ...]:
         """The arguments of the parcel that is sent, made once for all workers."""
-        rules = {_name(provided): _pickled(provided) for provided in self._rules}
-        faults = [f"{name} ({content})" for name, content in rules.items() if isinstance(content, str)]
+        rules = [(_name(provided), _pickled(provided)) for provided in self._rules]
+        faults = [f"{name} ({content})" for name, content in rules if isinstance(content, str)]
         if faults:
             more = f" and {len(faults) - _SHOWN} more" if len(faults) > _SHOWN else ""
             message = f"Cannot be sent to a worker: {', '.join(faults[:_SHOWN])}{more}. {_CURE}"
@@ -161,9 +170,9 @@ class Parcel:
         try:
             context = pickle.dumps(attrs.evolve(self._context), pickle.HIGHEST_PROTOCOL)
         except Exception as problem:  # noqa: BLE001 - a value of a plugin may raise anything
-            message = f"The plans and records cannot be sent to a worker: {crash_line(problem, quoted=self._quoted)}"
-            raise ExecutorError(message) from (problem if self._quoted else None)
-        return context, rules, self._quoted
+            message = f"The plans and records cannot be sent to a worker: {crash_line(problem, quoted=self.quoted)}"
+            raise ExecutorError(message) from (problem if self.quoted else None)
+        return context, rules, self.quoted
 
 
 def _name(provided: Provided[Rule]) -> str:
@@ -183,8 +192,8 @@ class SentParcel(NamedTuple):
 
     context: bytes
     """The plans with their records."""
-    rules: Mapping[str, bytes]
-    """The rules by their names."""
+    rules: Sequence[tuple[str, bytes]]
+    """The rules with their names."""
     quoted: bool
     """Whether an error may have text of the plans."""
 
@@ -195,7 +204,7 @@ class SentParcel(NamedTuple):
             ExecutorError: The worker does not have a module of a plugin.
         """
         rules: list[Provided[Rule]] = []
-        for name, content in self.rules.items():
+        for name, content in self.rules:
             try:
                 rules.append(pickle.loads(content))  # noqa: S301 - bytes of our own process
             except Exception as problem:
