@@ -215,7 +215,9 @@ class Export:
             TypeError: An option is unknown or missing, or has a value of the wrong type.
             ValueError: The value of an option is not allowed.
         """
-        made = list(self._artifacts(choice, self.checked(choice.options, choice.document or choice.exporter, options)))
+        with collector_paused():
+            values = self.checked(choice.options, choice.document or choice.exporter, options)
+            made = list(self._artifacts(choice, values))
         if not made:
             raise ExportError(f"{self.setup.plugins.named(choice.exporter)} makes no file.")
         if self.terminal is None:
