@@ -94,6 +94,8 @@ def format_whole(value: object) -> tuple[str, bool]:
 
 def printable(text: str) -> str:
     r"""Replace each character that commands a terminal, or that no file can have, by its escape, such as ``\x1b``."""
+    if text.isprintable():  # it has no control character at all
+        return text
     return _COMMANDS.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 

@@ -17,7 +17,7 @@ from empact.analysis import PlanContext
 from empact.documents import Row, action_refs, build_plan_sheet, fingerprints
 from empact.model import Action, Prose
 from empact.serde import plan_tree
-from empact.serde.digests import plan_digest
+from empact.serde.digests import plan_digest, record_digest
 from empact.testing import make_action, make_plan, plans
 
 
@@ -72,22 +72,25 @@ def test_the_fingerprint__has_the_number_of_the_document() -> None:
     assert found.number is None
 
 
-def test_the_digest__of_a_plan_is_computed_once_for_a_context_and_are_not_kept_longer(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_the_digest__of_a_plan_is_computed_once_for_each_plan_and_keeps_none(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[str] = []
 
-    def counted(plan: Plan) -> str:
+    def counted(plan: Plan) -> object:
         calls.append(plan.id)
-        return plan_digest(plan)
+        return plan_tree(plan)
 
-    monkeypatch.setattr("empact.documents.provenance.plan_digest", counted)
-    ctx = PlanContext(plan=make_plan())
-    build_plan_sheet(ctx)
-    build_plan_sheet(ctx, per_goal=True)
+    monkeypatch.setattr("empact.serde.digests.plan_tree", counted)
+    plan = make_plan()
+    for ctx in (PlanContext(plan=plan), PlanContext(plan=plan)):
+        build_plan_sheet(ctx)
+        build_plan_sheet(ctx, per_goal=True)
+        assert record_digest(plan) == plan_digest(plan)
     assert len(calls) == 1
-    gone = weakref.ref(ctx)
-    del ctx
+    same = make_plan()  # an equal plan is another object
+    assert plan_digest(same) == plan_digest(plan)
+    assert len(calls) == 2
+    gone = weakref.ref(plan)
+    del plan, ctx
     gc.collect()
     assert gone() is None
 

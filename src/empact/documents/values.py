@@ -52,7 +52,7 @@ class ColumnType(enum.Enum):
     @property
     def is_right(self) -> bool:
         """Whether the values of a column stand on the right of it: numbers and counts."""
-        return self in {ColumnType.NUMBER, ColumnType.COUNT}
+        return self is ColumnType.NUMBER or self is ColumnType.COUNT
 
 
 @checked_value
@@ -150,7 +150,8 @@ class TableCell:
     """
 
     def __attrs_post_init__(self) -> None:
-        _check_value("The value of a cell", self.value)
+        if self.value is not None and type(self.value) is not str:
+            _check_value("The value of a cell", self.value)
         if not self._is_bare:  # most cells are a value alone, which is checked already
             check_fields(self)
 
@@ -206,7 +207,7 @@ def _cells(cells: Any) -> Any:
     if not isinstance(cells, tuple):
         return cells  # the row reports it
     values = cast("Iterable[Any]", cells)
-    return tuple(value if isinstance(value, TableCell) else TableCell(value) for value in values)
+    return tuple([value if isinstance(value, TableCell) else TableCell(value) for value in values])
 
 
 @value
