@@ -13,8 +13,10 @@ from pathlib import Path
 import attrs
 
 from benchmarks.measuring import Row, Run, growth, peak, timed
-from empact import Plan, Session
+from empact import Plan, Portfolio, Session
+from empact.model import Reports
 from empact.testing.generated import generate, write_portfolio
+from empact.validation.contexts import ValidationContext
 
 _PROGRAM = Path(__file__).with_name("portfolio_process.py")
 
@@ -34,7 +36,15 @@ def measure(run: Run) -> Iterator[Row]:
     yield memory
     short = list(generate(run.size(1_000, 8), 1))
     one_rule = (timed(_check, Session(), some) for some in (short, short[: len(short) // 2]))
-    yield from run.measure([growth("check short plans with one rule", "plans", *one_rule)])
+    every_rule = (timed(_check_all, some) for some in (short[: len(short) // 4], short[: len(short) // 8]))
+    contexts = (timed(_contexts, some) for some in (short, short[: len(short) // 2]))
+    yield from run.measure(
+        [
+            growth("check short plans with one rule", "plans", *one_rule),
+            growth("check short plans with all rules", "plans", *every_rule),
+            growth("make the contexts of short plans with reports", "plans", *contexts),
+        ]
+    )
 
 
 def _process(files: Sequence[Path]) -> dict[str, float]:
@@ -54,3 +64,14 @@ def _load_and_check(files: Sequence[Path]) -> None:
 def _check(session: Session, plans: Sequence[Plan]) -> int:
     session.validate(*plans, select="timing-ambiguous")
     return len(plans)
+
+
+def _check_all(plans: Sequence[Plan]) -> int:
+    Session().validate(*plans)
+    return len(plans)
+
+
+def _contexts(plans: Sequence[Plan]) -> int:
+    reports = {plan.id: Reports(plan=plan.id) for plan in plans}
+    context = ValidationContext(portfolio=Portfolio(tuple(plans)), reports=reports)
+    return len([context.of(plan) for plan in plans])

@@ -21,9 +21,9 @@ _CASES: tuple[tuple[str, str, float | None, tuple[str, ...]], ...] = (
     ("the imports of a plugin", _LIBRARIES, None, ("-c", _PLUGIN)),
     ("empact --help", _LIBRARIES, 1.42, ("-m", "empact", "--help")),
     ("empact plans", _LIBRARIES, 1.4, ("-m", "empact", "plans")),
-    ("empact show oap-c-2012 2.2", _LIBRARIES, 3.8, ("-m", "empact", "show", "oap-c-2012", "2.2")),
-    ("load the bundled plan", _LIBRARIES, 3.8, ("-c", "import empact; empact.load('oap-c-2012')")),
-    ("empact validate oap-c-2012", _LIBRARIES, 5.7, ("-m", "empact", "validate", "oap-c-2012")),
+    ("empact show oap-c-2012 2.2", _LIBRARIES, 2.8, ("-m", "empact", "show", "oap-c-2012", "2.2")),
+    ("load the bundled plan", _LIBRARIES, 3.2, ("-c", "import empact; empact.load('oap-c-2012')")),
+    ("empact validate oap-c-2012", _LIBRARIES, 4.6, ("-m", "empact", "validate", "oap-c-2012")),
 )
 
 

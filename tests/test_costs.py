@@ -24,7 +24,7 @@ from tests.support.sizes import SESSION, Given, Sizes
 import empact
 from empact import analysis, parse_parties
 from empact.analysis import Evidence, PlanContext, Portfolio, PortfolioContext
-from empact.analysis.claims import convention
+from empact.analysis.claims import refusals
 from empact.grammar import parse_document_numbers
 from empact.hooks import DocumentSpec, Exporter
 from empact.model import (
@@ -385,7 +385,7 @@ FUNCTIONS: dict[str, Row] = {
     "empact.analysis.first_day_without_leader": Row(leaders, ["actions"]),
     "empact.analysis.governance": for_context(analysis.governance),
     "empact.analysis.refused": for_context(
-        lambda ctx: [list(analysis.refused(ctx, refusal)) for refusal in convention.REFUSALS]
+        lambda ctx: [list(analysis.refused(ctx, refusal)) for refusal in refusals.REFUSALS]
     ),
     "empact.analysis.report_form": for_context(lambda ctx: analysis.report_form(ctx, PARTY, "June")),
     "empact.analysis.report_forms": for_context(lambda ctx: analysis.report_forms(ctx, "June"), ["actions"]),

@@ -92,3 +92,72 @@ def test_checked_value__checks_types_before_the_class_does() -> None:
 def test_value__checks_no_type() -> None:
     cls: Any = value(body_class())
     assert cls(1).code == 1
+
+
+@decorators
+def test_value__compares_the_fields_that_count_and_the_class(decorator: Any) -> None:
+    class Body:
+        code: str
+        source: str = attrs.field(default="", eq=False)
+
+    cls, other = decorator(Body), decorator(body_class())
+    assert cls("a", "file") == cls("a", "folder")
+    assert hash(cls("a", "file")) == hash(cls("a", "folder"))
+    assert cls("a") != cls("b")
+    assert cls("a") != other("a")
+    assert cls("a") != "a"
+    assert (cls("a") == 1) is False
+
+
+@decorators
+def test_value__of_a_subclass_compares_its_own_fields_too(decorator: Any) -> None:
+    base: Any = decorator(body_class())
+    assert base("a") == base("a")
+
+    longer = decorator(type("Longer", (base,), {"__annotations__": {"note": "str"}, "note": ""}))
+    assert longer("a", note="b") == longer("a", note="b")
+    assert longer("a", note="b") != longer("a", note="c")
+    assert longer("a") != base("a")
+    assert base("a") != longer("a")
+    assert len({longer("a", note="b"), longer("a", note="b"), longer("a", note="c"), base("a")}) == 3
+
+
+@decorators
+def test_value__without_fields_equals_another_one(decorator: Any) -> None:
+    class Empty:
+        pass
+
+    cls = decorator(Empty)
+    assert cls() == cls()
+    assert hash(cls()) == hash(cls())
+
+
+@decorators
+def test_value__keeps_its_own_comparison_and_its_own_hash(decorator: Any) -> None:
+    class Loose:
+        code: str = ""
+
+        def __eq__(self, other: object) -> bool:
+            return isinstance(other, type(self)) and self.code.lower() == other.code.lower()
+
+        def __hash__(self) -> int:
+            return 1
+
+    class Numbered:
+        code: str = ""
+
+        def __hash__(self) -> int:
+            return 2
+
+    loose, numbered = decorator(Loose), decorator(Numbered)
+    assert loose("A") == loose("a")
+    assert hash(loose("A")) == 1
+    assert numbered("a") == numbered("a")
+    assert numbered("a") != numbered("b")
+    assert hash(numbered("a")) == 2
+
+
+def test_value__without_a_hash_of_a_field_has_none() -> None:
+    cls: Any = value(body_class())
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(cls("a", [1]))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from pages import first_upper, table, write
 
-from empact.analysis.claims.convention import REFUSALS, ROWS, Refusal
+from empact.analysis.claims.convention import ROWS
+from empact.analysis.claims.refusals import REFUSALS, Refusal
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

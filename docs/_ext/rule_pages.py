@@ -79,7 +79,9 @@ def _page(provided: Provided[Rule]) -> Iterator[str]:
 
 
 def _settings(rule: Rule) -> Iterator[str]:
-    """Yield the plans that a rule is for, and its options."""
+    """Yield what a rule looks at, the plans that it is for, and its options."""
+    if rule.scope == "portfolio":
+        yield from ("", "The rule looks at all plans that are checked together.")
     if rule.plans:
         yield from ("", f"Only for the plans {', '.join(f'`{plan}`' for plan in rule.plans)}.")
     if rule.options:

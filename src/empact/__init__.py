@@ -12,8 +12,8 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.revisions.applying: apply
     empact.config: Config
     empact.diagnostics: Diagnostic Diagnostics Place Severity
-    empact.errors: ConfigError EmpactError EntryError ExportError MarkingError MissingExtraError PlanReadError
-        PluginError ReleaseError SealError UnknownFormatError UnknownIdError
+    empact.errors: ConfigError EmpactError EntryError ExecutorError ExportError MarkingError MissingExtraError
+        PlanReadError PluginError ReleaseError SealError UnknownFormatError UnknownIdError
     empact.grammar: find_document_numbers parse_document_number parse_kpis parse_links parse_parties parse_targets
         parse_timing
     empact.model: Action Plan StrategicGoal

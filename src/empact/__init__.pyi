@@ -3,6 +3,7 @@
 import datetime
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
 from typing import overload
 
 from empact import analysis as analysis
@@ -27,6 +28,7 @@ from empact.diagnostics import Severity as Severity
 from empact.errors import ConfigError as ConfigError
 from empact.errors import EmpactError as EmpactError
 from empact.errors import EntryError as EntryError
+from empact.errors import ExecutorError as ExecutorError
 from empact.errors import ExportError as ExportError
 from empact.errors import MarkingError as MarkingError
 from empact.errors import MissingExtraError as MissingExtraError
@@ -74,6 +76,7 @@ __all__ = [
     "Diagnostics",
     "EmpactError",
     "EntryError",
+    "ExecutorError",
     "ExportError",
     "MarkingError",
     "MissingExtraError",
@@ -217,4 +220,6 @@ def validate(
     profile: str | None = None,
     records: Records | None = None,
     progress: Callable[[int, int], object] | None = None,
+    executor: Executor | None = None,
+    workers: int | None = None,
 ) -> Diagnostics: ...

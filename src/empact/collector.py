@@ -14,8 +14,8 @@ _LOCK = threading.Lock()
 def collector_paused() -> Generator[None]:
     """Pause the collector, and restore its state afterwards, also after an exception.
 
-    A load or a validation makes many values that stay and almost no cycles: the collector would walk all of them again
-    and again and find nothing. The block that stopped it starts it, for all threads.
+    A load, a validation or an export makes many values that stay and almost no cycles: the collector would walk all of
+    them again and again and find nothing. The block that stopped it starts it, for all threads.
     """
     with _LOCK:  # no other thread starts it between the two calls: then nothing would start it again
         running = gc.isenabled()

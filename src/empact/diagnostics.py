@@ -142,7 +142,8 @@ class Pointer(str):
 
     def __truediv__(self, token: str | int) -> Pointer:
         check_type("The token", "a key or an index", (str, int), token)
-        return Pointer(f"{self}/{str(token).replace('~', '~0').replace('/', '~1')}")
+        key = str(token).replace("~", "~0").replace("/", "~1")
+        return Pointer("/".join((self, key)))  # noqa: FLY002 - an f-string takes twice the time for a subclass
 
     @property
     def tokens(self) -> tuple[str, ...]:

@@ -193,6 +193,10 @@ class PluginError(EmpactError):
     """A plugin failed, or returned something invalid."""
 
 
+class ExecutorError(EmpactError):
+    """A worker of an executor cannot check its plans, or stopped before it had."""
+
+
 class MissingExtraError(EmpactError, ImportError):
     """A feature needs a library that is not installed; the message says what to install."""
 

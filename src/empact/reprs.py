@@ -21,7 +21,7 @@ BEYOND_ASCII = "\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udf
 """The characters above ASCII that control a terminal or change the direction of writing, and those that are none: half
 a character, which no encoding can write, and two that XML forbids. As a range of a pattern.
 """
-_COMMANDS = re.compile(f"[\x00-\x08\x0b-\x1f{BEYOND_ASCII}]")
+_COMMANDS = f"[\x00-\x08\x0b-\x1f{BEYOND_ASCII}]"
 """These, and the control characters of ASCII except tab and line feed."""
 _MOST = 170
 """The most characters between the parentheses, so that the name of the class fits in as well."""
@@ -94,7 +94,9 @@ def format_whole(value: object) -> tuple[str, bool]:
 
 def printable(text: str) -> str:
     r"""Replace each character that commands a terminal, or that no file can have, by its escape, such as ``\x1b``."""
-    return _COMMANDS.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+    if text.isprintable():  # it has no control character at all
+        return text
+    return re.sub(_COMMANDS, lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def cut_repr(text: str, most: int = _VALUE) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from attrs import frozen as value
 
     listed = property
@@ -27,9 +29,55 @@ else:
         """
         if cls is None:
             return lambda cls: value(cls, kw_only=kw_only)
-        if "__repr__" not in vars(cls):
+        own = vars(cls)
+        if "__repr__" not in own:
             cls.__repr__ = short_repr
-        return attrs.frozen(cls, kw_only=kw_only)
+        if "__eq__" in own:
+            return attrs.frozen(cls, kw_only=kw_only)
+        made = attrs.frozen(cls, kw_only=kw_only, eq=False)
+        _compare_by_fields(made, hashed="__hash__" not in own)
+        return made
+
+    def _compare_by_fields(cls: type, *, hashed: bool) -> None:
+        """Give a class its comparison, and its hash, which are compiled when one of them is first used.
+
+        They are those of attrs, which compiles them with the class: a third of the time to make it. Few of the classes
+        that a command loads have values that it compares.
+        """
+
+        def __eq__(self: object, other: object) -> bool:  # noqa: N807 - it is the method until it is first used
+            return compiled()["__eq__"](self, other)
+
+        def __hash__(self: object) -> int:  # noqa: N807 - as above
+            return compiled()["__hash__"](self)
+
+        def compiled() -> dict[str, Any]:
+            names = [field.name for field in attrs.fields(cls) if field.eq]
+            methods: dict[str, Any] = {}
+            exec(  # noqa: S102 - the names of fields, as in attrs
+                _COMPARISON.format(
+                    same=" and ".join(f"self.{name} == other.{name}" for name in names) or True,
+                    content="".join(f"self.{name}, " for name in names),
+                ),
+                methods,
+            )
+            for name in given:
+                setattr(cls, name, methods[name])
+            return methods
+
+        given = {"__eq__": __eq__, "__hash__": __hash__} if hashed else {"__eq__": __eq__}
+        for name, method in given.items():
+            setattr(cls, name, method)
+
+    _COMPARISON = """
+def __eq__(self, other):
+    if other.__class__ is not self.__class__:
+        return NotImplemented
+    return {same}
+
+def __hash__(self):
+    return hash((self.__class__, {content}))
+"""
 
     class listed(property):  # noqa: N801 - it is written as `property` is
         """A property that outputs have, like the fields of the class. For type checkers this is ``property``."""

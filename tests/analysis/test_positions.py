@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 import pytest
 from tests.support import like_2012
+from tests.support.findings import checked
 from tests.support.linear import growth, steps
 from tests.support.paths import PLAN_FOLDER
 from tests.support.sheets import sheet_lines
@@ -205,12 +206,7 @@ def test_rules__parse_no_pointer() -> None:
     context = ValidationContext(
         portfolio=plans, as_of=dt.date(2031, 12, 31), register=like_2012.REGISTER, ledgers={"C-2031": ledger}
     )
-    found = {
-        one.value.name: [
-            finding for plan in plans for finding in one.value.check(plan, context.of(plan), **one.value.settings)
-        ]
-        for one in SESSION.rules
-    }
+    found = {one.value.name: checked(one.value, context) for one in SESSION.rules}
     assert found["excluded-still-assigned"]
     assert found["mentioned-not-linked"]
     assert found["priority-mentioned-not-linked"]
@@ -314,7 +310,8 @@ def same_number(count: int) -> Plan:
 def checks(plan: Plan) -> dict[str, Callable[[], object]]:
     """Whatever is derived from one plan, and each rule but those on overlaps: copies of an action overlap in pairs."""
     portfolio = Portfolio((plan,))
-    ctx = RuleContext(plan=plan, as_of=END, register=REGISTER)
+    context = ValidationContext(portfolio=portfolio, as_of=END, register=REGISTER)
+    ctx = context.of(plan)
     found: dict[str, Callable[[], object]] = {
         "schedule": lambda: ctx.schedule,
         "parties": lambda: ctx.assignments,
@@ -326,7 +323,7 @@ def checks(plan: Plan) -> dict[str, Callable[[], object]]:
     }
     for one in SESSION.rules:
         if one.value.name not in {"possible-overlap", "same-action-twice"}:
-            found[one.value.name] = lambda one=one: list(one.value.check(plan, ctx))  # type: ignore[misc]
+            found[one.value.name] = lambda one=one: checked(one.value, context)  # type: ignore[misc]
     return found
 
 
@@ -356,9 +353,9 @@ def test_input_later_than_use__dates_an_action_once_however_many_links_it_has() 
         others = [action(f"2.{at}", "HU", "May") for at in range(count)]
         hub = action("1.1", "HU", months, ", ".join(f"uses 2.{at}" for at in range(count)))
         plan = Plan(id="X-2012", period=YEAR, actions=(hub, *others))
-        ctx = RuleContext(plan=plan, register=REGISTER)
-        assert len(ctx.schedule.of_action("1.1")) == 2 * count
-        return lambda: list(rule.check(plan, ctx))
+        context = ValidationContext(portfolio=Portfolio((plan,)), register=REGISTER)
+        assert len(context.of(plan).schedule.of_action("1.1")) == 2 * count
+        return lambda: checked(rule, context)
 
     assert growth(work, 40) == pytest.approx(2, abs=0.15)
 
@@ -426,7 +423,7 @@ def test_overlapping__gives_each_of_many_states_of_one_plan_its_own() -> None:
         other = attrs.evolve(plan, id="Y-2012")
         found = [overlap_of(state, other) for state in states]
         overlapping = Overlapping(PortfolioContext(portfolio=Portfolio((*states, other)), register=REGISTER))
-        vars(overlapping)["_found"] = tuple(found)
+        vars(overlapping)["overlaps"] = tuple(found)
         assert [overlapping.of(state) for state in states] == [(one,) for one in found]
         assert overlapping.of(other) == tuple(found)
         return lambda: [overlapping.of(state) for state in states]

@@ -325,7 +325,7 @@ def test_rules__lists_profiles_and_rules_of_plugins(monkeypatch: pytest.MonkeyPa
     (profile,) = document["profiles"]
     assert (profile["name"], profile["summary"], profile["select"]) == ("draft", "Before the first meeting.", ["links"])
     assert [listed["rule"] for listed in document["rules"] if listed["origin"] == "Plugin"] == [
-        {"code": "ZZ001", "name": "zz", "severity": "info", "doc": "Odd.", "group": None}
+        {"code": "ZZ001", "name": "zz", "severity": "info", "doc": "Odd.", "group": None, "scope": "plan"}
     ]
     assert problems("rules", document) == []
 

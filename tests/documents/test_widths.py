@@ -45,6 +45,13 @@ def test_longest_word__is_the_widest_and_not_the_one_with_most_letters() -> None
     assert longest_word(["", "  "]) == 0
 
 
+def test_column_need__is_that_of_the_widest_of_the_longest_lines_whatever_their_order() -> None:
+    narrow, broad = "il il il il", "MM MM MM MM"
+    assert need("", narrow, broad) == need("", broad, narrow)
+    assert need("", narrow, broad).line == pytest.approx(8 * 0.86 + 3 * 0.28)
+    assert need("", narrow, "MM MM").line == need("", narrow).line  # a short line does not count
+
+
 def test_longest_word__ends_at_hyphens_between_letters_and_if_asked_at_slashes() -> None:
     assert longest_word(["co-operation"]) == longest_word(["operation"])
     assert longest_word(["C-2012:1.1"]) > longest_word(["2012:1.1"])

@@ -1,18 +1,19 @@
-"""The words that a lazy pattern needs: every text that the pattern matches has one of them."""
+"""What a lazy pattern needs: every text that the pattern matches has one of the words, with all words of a phrase."""
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, cast
 
 import pytest
 
 from empact.grammar import limits, measures, moves, party_words, prose, targets, timing_patterns
+from empact.grammar.figures import F, Y
 from empact.grammar.kpis import patterns
 from empact.grammar.language import key
-from empact.grammar.lazy_patterns import DIGITS, LazyPattern, LazyPatterns, parts_of
+from empact.grammar.lazy_patterns import DIGITS, LazyPattern, LazyPatterns
 
 ALL = {
     topic: make.__wrapped__()  # new ones: what other tests parse compiles the patterns of the grammar
@@ -28,7 +29,7 @@ ALL = {
     }.items()
 }
 NEEDS = {
-    f"{topic}.{name}": (tuple(source[0]), source[1], getattr(found, name))
+    f"{topic}.{name}": (source[:-1], source[-1], getattr(found, name))
     for topic, found in ALL.items()
     for name, source in found._sources.items()
     if not isinstance(source, str)
@@ -46,39 +47,43 @@ SETS = {
         (r"[\s]", " "),
         ("[0-9]", DIGITS),
         ("[1-9]", DIGITS[1:]),
+        (F, "\ue000\ue7ff"),
+        (Y, "\ue800\uefff"),
     )
 }
-"""Sets of characters, as a parsed pattern has them, each with its members."""
+"""Sets of characters, as a parsed pattern has them, each with its members; of figures and years two members."""
+
+Check = Callable[[str], object]
 
 
-def always_has_one(source: str, needed: Iterable[str]) -> bool:
-    """Return whether every text that a pattern matches has one of these words, by the parts of the pattern."""
-    return _has_one(untyped._parser.parse(source, re.IGNORECASE), frozenset(needed))
+def always_has_one(source: str, has_one: Check) -> bool:
+    """Return whether every text that a pattern matches has what a check looks for, by the parts of the pattern."""
+    return _has_one(untyped._parser.parse(source, re.IGNORECASE), has_one)
 
 
-def _has_one(parts: Any, needed: frozenset[str]) -> bool:
-    if any(_part_has_one(part, needed) for part in parts):
+def _has_one(parts: Any, has_one: Check) -> bool:
+    if any(_part_has_one(part, has_one) for part in parts):
         return True
     rows = [list(_texts_of(part)) for part in parts]
     for start, end in itertools.combinations(range(len(rows) + 1), 2):
         if any(row == [ANYTHING] for row in rows[start:end]):
             continue
         texts = itertools.islice(map("".join, itertools.product(*rows[start:end])), MOST + 1)
-        if not any(needed.isdisjoint(parts_of(f"{BESIDE}{text}{BESIDE}")) for text in texts):
+        if all(has_one(f"{BESIDE}{text}{BESIDE}") for text in texts):
             return True
     return False
 
 
-def _part_has_one(part: Any, needed: frozenset[str]) -> bool:
+def _part_has_one(part: Any, has_one: Check) -> bool:
     name, value = str(part[0]), part[1]
     if name == "SUBPATTERN":
-        return _has_one(value[3], needed)
+        return _has_one(value[3], has_one)
     if name == "BRANCH":
-        return all(_has_one(branch, needed) for branch in value[1])
+        return all(_has_one(branch, has_one) for branch in value[1])
     if name == "ASSERT":
-        return _has_one(value[1], needed)
+        return _has_one(value[1], has_one)
     if name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
-        return value[0] > 0 and _has_one(value[2], needed)
+        return value[0] > 0 and _has_one(value[2], has_one)
     return False
 
 
@@ -116,10 +121,11 @@ def _together(parts: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", NEEDS)
 def test_a_pattern__has_a_word_that_it_needs_in_each_match(name: str) -> None:
-    needed, source, pattern = NEEDS[name]
-    assert all(word and word == key(word) for word in needed)
+    needs, source, pattern = NEEDS[name]
+    assert all(word and word == key(word) for needed in needs if not callable(needed) for word in needed)
     assert isinstance(pattern, LazyPattern)
-    assert always_has_one(source, pattern._needed)
+    assert len(pattern._checks) == len(needs)
+    assert all(always_has_one(source, check) for check in pattern._checks)
 
 
 @pytest.mark.parametrize(
@@ -132,10 +138,19 @@ def test_a_pattern__has_a_word_that_it_needs_in_each_match(name: str) -> None:
         ("five", ["five"]),  # which is in "fiver"
         (r"five(?!\w)", ["five"]),
         (r"(?<!\w)five(?=\w)", ["five"]),
+        (r"(?<!\w)five(?:\s+days)?(?!\w)", ["five days"]),
+        (r"(?<!\w)(?:five|six)\s+days(?!\w)", ["five days"]),
     ],
 )
 def test_always_has_one__a_text_without_the_words__is_found(source: str, needed: Iterable[str]) -> None:
-    assert not always_has_one(source, needed)
+    assert not always_has_one(source, one_of(needed))
+
+
+def one_of(needed: Iterable[str]) -> Check:
+    pattern = LazyPatterns({"due": (needed, "due")}).due
+    assert isinstance(pattern, LazyPattern)
+    (check,) = pattern._checks
+    return check
 
 
 def test_a_pattern__is_compiled_for_the_first_text_that_it_can_match() -> None:
@@ -143,6 +158,21 @@ def test_a_pattern__is_compiled_for_the_first_text_that_it_can_match() -> None:
     assert found.due.search("not lately") is None
     assert isinstance(found.due, LazyPattern)
     assert found.due.search("NOT  LATER") is not None
+    assert isinstance(found.due, re.Pattern)
+
+
+@pytest.mark.parametrize("text", ["the day before", "end of it", "the END", "not  of the\nend"])
+def test_a_pattern__that_needs_a_phrase__is_compiled_for_a_text_with_all_its_words(text: str) -> None:
+    assert bool(one_of(["end of the", "not"])(text)) is ("not" in text)
+    assert not one_of(["end of the"])("end of it")
+
+
+def test_a_pattern__that_needs_two_things__is_compiled_for_a_text_with_both() -> None:
+    found = LazyPatterns({"due": (["due", "by"], "(", r"\((?:due|by)")})
+    assert found.due.search("due by") is None
+    assert found.due.search("(on") is None
+    assert isinstance(found.due, LazyPattern)
+    assert found.due.search("(due") is not None
     assert isinstance(found.due, re.Pattern)
 
 

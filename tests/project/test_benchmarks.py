@@ -49,11 +49,12 @@ def test_benchmarks__give_their_rows(rows: list[Row]) -> None:
         "startup": 8,
         "loading": 18,
         "objects": 3,
-        "documents": 11,
-        "rules": 2,
+        "documents": 13,
+        "rules": 3,
         "overlaps": 3,
-        "portfolio": 5,
+        "portfolio": 7,
         "reports": 4,
+        "progress": 6,
         "strategies": 1,
     }
     assert len({row.key for row in rows}) == len(rows)

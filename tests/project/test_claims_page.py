@@ -9,7 +9,8 @@ import pytest
 from tests.support.paths import DOCS
 
 import empact
-from empact.analysis.claims.convention import REFUSALS, ROWS
+from empact.analysis.claims.convention import ROWS
+from empact.analysis.claims.refusals import REFUSALS
 
 
 @pytest.fixture(scope="module")

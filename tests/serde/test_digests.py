@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import gc
 import hashlib
 import json
+import pickle
 import weakref
 
 import attrs
@@ -14,10 +16,10 @@ from tests.support.written import NAMES, SESSION, export
 
 from empact import Plan, Session
 from empact.analysis import PlanContext
-from empact.documents import Row, action_refs, build_plan_sheet, fingerprints
+from empact.documents import PlanFingerprint, Row, action_refs, build_plan_sheet, fingerprints
 from empact.model import Action, Prose
 from empact.serde import plan_tree
-from empact.serde.digests import plan_digest
+from empact.serde.digests import plan_digest, record_digest
 from empact.testing import make_action, make_plan, plans
 
 
@@ -72,24 +74,57 @@ def test_the_fingerprint__has_the_number_of_the_document() -> None:
     assert found.number is None
 
 
-def test_the_digest__of_a_plan_is_computed_once_for_a_context_and_are_not_kept_longer(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_the_digest__of_a_plan_is_computed_once_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[str] = []
 
-    def counted(plan: Plan) -> str:
+    def counted(plan: Plan) -> object:
         calls.append(plan.id)
-        return plan_digest(plan)
+        return plan_tree(plan)
 
-    monkeypatch.setattr("empact.documents.provenance.plan_digest", counted)
-    ctx = PlanContext(plan=make_plan())
-    build_plan_sheet(ctx)
-    build_plan_sheet(ctx, per_goal=True)
+    monkeypatch.setattr("empact.serde.digests.plan_tree", counted)
+    plan = make_plan()
+    sheets = [
+        build_plan_sheet(ctx, per_goal=per_goal)
+        for ctx in (PlanContext(plan=plan), PlanContext(plan=plan))
+        for per_goal in (False, True)
+    ]
+    assert calls == []
+    assert {sheet.plans[0].sha256 for sheet in sheets} == {plan_digest(plan)}
+    assert record_digest(plan) == plan_digest(plan)
     assert len(calls) == 1
-    gone = weakref.ref(ctx)
+    same = make_plan()  # an equal plan is another object
+    assert plan_digest(same) == plan_digest(plan)
+    assert len(calls) == 2
+
+
+def test_a_document__keeps_no_context_and_a_digest_no_plan() -> None:
+    ctx = PlanContext(plan=make_plan())
+    sheet = build_plan_sheet(ctx)
+    context, plan = weakref.ref(ctx), weakref.ref(ctx.plan)
+    assert len(sheet.plans[0].sha256) == 64
     del ctx
     gc.collect()
-    assert gone() is None
+    assert (context(), plan()) == (None, None)
+
+
+def test_a_fingerprint__without_its_digest_is_as_one_with_it() -> None:
+    plan = make_plan()
+    made = PlanFingerprint(plan_id=plan.id, number=plan.cover.number.plain or None, sha256=plan_digest(plan))
+
+    def late() -> PlanFingerprint:
+        (fingerprint,) = fingerprints(PlanContext(plan=plan))
+        return fingerprint
+
+    assert late() == made
+    assert made == late()
+    assert hash(late()) == hash(made)
+    assert repr(late()) == repr(made)
+    assert attrs.evolve(late(), plan_id="X") == attrs.evolve(made, plan_id="X")
+    assert attrs.asdict(late()) == attrs.asdict(made)
+    assert pickle.dumps(late()) == pickle.dumps(made)
+    assert pickle.loads(pickle.dumps(late())) == made
+    assert copy.deepcopy(late()) == made
+    assert not hasattr(late(), "sha512")
 
 
 def test_a_row__has_a_reference_that_is_a_text() -> None:

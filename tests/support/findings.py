@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Callable, Iterable
 
 import oap_c_2012
 from empact import Diagnostics, Plan, Session
 from empact.diagnostics import RULE_CRASHED
-from empact.hooks import hookimpl
+from empact.hooks import Finding, Rule, hookimpl
 from empact.model import Party, PartyKind, PartyName
+from empact.validation.contexts import ValidationContext
 
 PERIOD = "period: {start: 2012-01-01, end: 2012-12-31}"
 HALF_YEAR = "period: {start: 2012-07-01, end: 2012-12-31}"
@@ -39,6 +41,15 @@ class Shipping:
 
 
 SESSION = Session([oap_c_2012, Shipping()])
+
+
+def checked(rule: Rule, context: ValidationContext) -> list[Finding]:
+    """Return what the check of a rule yields, called as the engine calls it."""
+    check: Callable[..., Iterable[Finding]] = rule.check
+    if rule.scope == "portfolio":
+        return list(check(context, **rule.settings))
+    of_plans = (check(plan, context.of(plan), **rule.settings) for plan in context.portfolio)
+    return [finding for findings in of_plans for finding in findings]
 
 
 def read(*lines: str) -> Plan:

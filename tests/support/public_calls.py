@@ -341,6 +341,7 @@ PARTICULAR: Mapping[str, Callable[[], object]] = {
     "containers.read_word.data": lambda: word(""),
     "containers.read_workbook.data": lambda: workbook(""),
     "Session.format.width": lambda: 80,
+    "Session.validate.workers": lambda: None,
     "PlanContext.continue_plan.id": lambda: "Z-2033",
     "PlanContext.continue_plan.period": lambda: model.Span(start=dt.date(2033, 1, 1), end=dt.date(2033, 12, 31)),
     "analysis.continue_plan.id": lambda: "Z-2033",

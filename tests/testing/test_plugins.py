@@ -165,6 +165,51 @@ def test_a_plugin_without_sin_passes(make: Make) -> None:
         case.check()
 
 
+PORTFOLIO_RULE = """
+def check(ctx):
+    '''The plan is bad.
+
+    Nobody wants it.
+    '''
+    BODY
+    for plan in ctx.portfolio:
+        if plan.title == "bad":
+            yield Finding("The plan is bad.", Pointer("/title"), hint="Mend it.", plan=PLAN)
+
+@hookimpl
+def empact_rules():
+    yield Rule(code="SIN001", name="bad-plan", severity=Severity.WARNING, check=check, scope="portfolio")
+"""
+
+
+def of_portfolio(body: str = "pass", plan: str = "plan") -> str:
+    """A plugin with the rule of ``CASE`` as one about the portfolio, that does something more."""
+    return PORTFOLIO_RULE.replace("BODY", body).replace("PLAN", plan)
+
+
+def test_a_rule_about_the_portfolio_without_sin_passes(make: Make) -> None:
+    plugin = make(of_portfolio(), bad_plan=CASE)
+    check_plugin(plugin, plans=[make_plan()])
+    for case in rule_cases(plugin):
+        case.check()
+
+
+@pytest.mark.parametrize(
+    ("body", "plan", "told"),
+    [
+        ("date.today()", "plan", "uses the clock (date.today, in line"),
+        ("print('x')", "plan", "prints 'x"),
+        ("pass", "None", "a finding of a rule about the portfolio has a plan. Write Finding(message, at, plan=plan)"),
+        ("assert len(ctx.portfolio) < 2", "plan", "stops with AssertionError"),
+        ("ctx.as_of = None", "plan", "stops with FrozenInstanceError"),
+    ],
+)
+def test_a_rule_about_the_portfolio_keeps_the_rules_of_rules(make: Make, body: str, plan: str, told: str) -> None:
+    plugin = make(of_portfolio(body, plan), bad_plan=CASE)
+    problems = plugin_problems(plugin, plans=[make_plan(title="bad")])
+    assert any(told in problem for problem in problems), problems
+
+
 def test_a_plugin_with_every_kind_of_format_passes(make: Make) -> None:
     plugin = make("""
         import json

@@ -12,11 +12,11 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.calls: called_checkpoint
     empact.analysis.checkpoints: NamedCheckpoint plan_checkpoints
     empact.analysis.claims.casts: Standing Turnout
-    empact.analysis.claims.convention: REFUSALS Refusal Remedy
     empact.analysis.claims.door: Met Refused every_refused refused
     empact.analysis.claims.free_texts: texts_with_personal_data
     empact.analysis.claims.indicators: Indicator
     empact.analysis.claims.log: ActionClaims ClaimLog IdleSupersession claim_log
+    empact.analysis.claims.refusals: REFUSALS Refusal Remedy
     empact.analysis.claims.rounds: Round plan_rounds
     empact.analysis.claims.values: Apart Claim SettledClaim Thing
     empact.analysis.conditions: Quorum quorums

@@ -17,9 +17,6 @@ from empact.analysis.checkpoints import NamedCheckpoint as NamedCheckpoint
 from empact.analysis.checkpoints import plan_checkpoints as plan_checkpoints
 from empact.analysis.claims.casts import Standing as Standing
 from empact.analysis.claims.casts import Turnout as Turnout
-from empact.analysis.claims.convention import REFUSALS as REFUSALS
-from empact.analysis.claims.convention import Refusal as Refusal
-from empact.analysis.claims.convention import Remedy as Remedy
 from empact.analysis.claims.door import Met as Met
 from empact.analysis.claims.door import Refused as Refused
 from empact.analysis.claims.door import every_refused as every_refused
@@ -30,6 +27,9 @@ from empact.analysis.claims.log import ActionClaims as ActionClaims
 from empact.analysis.claims.log import ClaimLog as ClaimLog
 from empact.analysis.claims.log import IdleSupersession as IdleSupersession
 from empact.analysis.claims.log import claim_log as claim_log
+from empact.analysis.claims.refusals import REFUSALS as REFUSALS
+from empact.analysis.claims.refusals import Refusal as Refusal
+from empact.analysis.claims.refusals import Remedy as Remedy
 from empact.analysis.claims.rounds import Round as Round
 from empact.analysis.claims.rounds import plan_rounds as plan_rounds
 from empact.analysis.claims.values import Apart as Apart

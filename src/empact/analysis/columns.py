@@ -29,6 +29,7 @@ from empact.values import value
 Translate: TypeAlias = Callable[[str], str]
 """Returns a fixed English word in the language of a document."""
 
+_NO_TEXT = Prose()
 WITHHELD = "withheld"
 """The text of a cell that has a text in the source which is withheld from the reader."""
 
@@ -132,7 +133,9 @@ class PlanTable:
 
     def notes(self, *texts: str) -> tuple[Note, ...]:
         """Return the notes of the plan whose marks occur in these texts, in the order of the marks."""
-        marks = dict.fromkeys(mark for text in texts for mark in Prose(text=text).marks)
+        if not self._notes:
+            return ()
+        marks = dict.fromkeys(mark for text in texts if "[^" in text for mark in Prose(text=text).marks)
         return tuple(self._notes[mark] for mark in marks if mark in self._notes)
 
 
@@ -173,10 +176,10 @@ def _result_column(checkpoint: str, words: Translate) -> PlanColumn:
     """Return the column with the results at a checkpoint."""
 
     def text(action: Action) -> str:
-        return format_cell(action.results.get(checkpoint, Prose()), words)
+        return format_cell(action.results.get(checkpoint, _NO_TEXT), words)
 
     def emphasis(action: Action) -> tuple[Emphasis, ...]:
-        return action.results.get(checkpoint, Prose()).emphasis
+        return action.results.get(checkpoint, _NO_TEXT).emphasis
 
     return PlanColumn(f"results/{checkpoint}", f"{words('Results')}>{checkpoint}", text, emphasis)
 

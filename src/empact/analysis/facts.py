@@ -9,43 +9,42 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import attrs
 
-from empact.analysis.evidence.entries import Evidence
 from empact.analysis.evidence.thresholds import Thresholds
-from empact.analysis.involvement.absences import Absence, absences
-from empact.analysis.involvement.assignments import PartyAssignments, assignments
-from empact.analysis.involvement.resolved import party_codes
-from empact.analysis.markings import RecordMarking, joint_marking, record_markings
-from empact.analysis.portfolio.connections import PlanLinks
+from empact.analysis.markings import joint_marking, record_markings
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.positions import walk_actions, walk_goals
-from empact.analysis.schedules import Schedule, schedule
 from empact.arguments import check_date, check_text, check_type, wrong_type
 from empact.diagnostics import Pointer
 from empact.model import (
     Action,
     Approval,
     EntryKind,
-    Extension,
     FrozenMap,
     Ledger,
     Link,
     Parties,
     Plan,
     State,
-    StrategicGoal,
 )
 from empact.reference import Register, register
 from empact.reprs import short_repr
 from empact.values import unlisted, value
 
-if TYPE_CHECKING:  # most contexts have no reports
+if TYPE_CHECKING:  # each view is imported when it is derived
+    from empact.analysis.evidence.entries import Evidence
     from empact.analysis.identities import ChangedAction, Identities
+    from empact.analysis.involvement.absences import Absence
+    from empact.analysis.involvement.assignments import PartyAssignments
     from empact.analysis.involvement.confirmations import Confirmation
     from empact.analysis.kpis import PlanKpis
     from empact.analysis.light_thresholds import LightThresholds
+    from empact.analysis.markings import RecordMarking
+    from empact.analysis.portfolio.connections import PlanLinks
     from empact.analysis.revision_paths import RevisionPaths
+    from empact.analysis.schedules import Schedule
     from empact.model import (
         ActionStatus,
+        Extension,
         FiledReport,
         FiledSeal,
         KpiDefinition,
@@ -55,6 +54,7 @@ if TYPE_CHECKING:  # most contexts have no reports
         Operation,
         Reports,
         Seals,
+        StrategicGoal,
     )
     from empact.reference import StatusWords
 
@@ -247,6 +247,8 @@ class PlanFacts:
     @cached_property
     def schedule(self) -> Schedule:
         """The timing of the plan as dates."""
+        from empact.analysis.schedules import schedule
+
         return schedule(self.plan)
 
     @cached_property
@@ -259,6 +261,8 @@ class PlanFacts:
     @cached_property
     def stated_assignments(self) -> PartyAssignments:
         """The parties of the plan as its text says, whatever the ledger says."""
+        from empact.analysis.involvement.assignments import assignments
+
         return assignments(self.plan, self.register, self.schedule)
 
     @cached_property
@@ -282,6 +286,8 @@ class PlanFacts:
     @cached_property
     def absences(self) -> tuple[Absence, ...]:
         """The absences by the decisions of the ledger."""
+        from empact.analysis.involvement.absences import absences
+
         return absences(self.ledger, self.register, period=self.plan.period)
 
     @cached_property
@@ -292,6 +298,8 @@ class PlanFacts:
     @cached_property
     def evidence(self) -> Evidence:
         """The ledger with an index by party and by answered entry, as far as it is about the actions of the plan."""
+        from empact.analysis.evidence.entries import Evidence
+
         if not self.ledger.entries:
             return Evidence(self.plan, self.ledger, self.register)
         from empact.analysis.identities import judged_entries  # most plans have no records
@@ -344,6 +352,8 @@ class PlanFacts:
         """Return the codes of the parties of a cell on a date; a name that the register does not have is as written."""
         check_type("The cell", "a Parties", Parties, cell)
         check_date("on", on, required=True)
+        from empact.analysis.involvement.resolved import party_codes
+
         return party_codes(cell, on, self.register)
 
     def status(self, word: str) -> ActionStatus | None:

@@ -7,6 +7,7 @@ its position besides its pointer, so that no look-up has to parse a pointer.
 from __future__ import annotations
 
 import functools
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol, TypeVar
 
@@ -86,12 +87,12 @@ def by_action(items: Iterable[T]) -> dict[str | int | None, list[T]]:
 
     A number leads to the items of every action with that number, None to the items of the plan as a whole.
     """
-    grouped: dict[str | int | None, list[T]] = {}
+    grouped: defaultdict[str | int | None, list[T]] = defaultdict(list)
     for item in items:
-        grouped.setdefault(item.position, []).append(item)
+        grouped[item.position].append(item)
         if item.action_number is not None:
-            grouped.setdefault(item.action_number, []).append(item)
-    return grouped
+            grouped[item.action_number].append(item)
+    return dict(grouped)
 
 
 def items_of(plan: Plan, action: Action | str | int, grouped: Mapping[str | int | None, list[T]]) -> tuple[T, ...]:

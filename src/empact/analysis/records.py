@@ -6,8 +6,8 @@ import datetime as dt
 
 import attrs
 
-from empact.analysis.claims.convention import Remedy
 from empact.analysis.claims.log import claim_log
+from empact.analysis.claims.refusals import Remedy
 from empact.analysis.claims.rounds import find_checkpoint, round_of, rounds_named
 from empact.analysis.evidence.entries import format_written_for
 from empact.analysis.facts import PlanFacts, Result, check_plan_context

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 from empact.analysis.positions import action_key, by_action, items_of, phases, walk_actions
 from empact.analysis.reasons import Reason
@@ -196,12 +197,16 @@ def schedule(plan: Plan) -> Schedule:
     '2012-04-01 to 2012-06-30'
     """
     check_plan("schedule()", plan)
-    items = [
-        _scheduled(plan, position, item, at / "timing" / "items" / index)
-        for position, at, action in walk_actions(plan)
-        for index, item in enumerate(action.timing)
-        if isinstance(item, (Period, Milestone))
-    ]
+    known: dict[int, _Dates] = {}  # by the id() of the item: equal times of a plan are usually one object
+    items: list[Scheduled] = []
+    for position, at, action in walk_actions(plan):
+        for index, item in enumerate(action.timing.items):
+            if isinstance(item, (Period, Milestone)):
+                dated = known.get(id(item))
+                if dated is None:
+                    dated = known[id(item)] = _dates(item, plan.period)
+                pointer = Pointer(f"{at}/timing/items/{index}")
+                items.append(_scheduled(plan, position, item, pointer, dated))
     return Schedule(plan, tuple(items))
 
 
@@ -223,26 +228,38 @@ def checkpoint_dates(plan: Plan) -> dict[str, tuple[dt.date, ...]]:
     return {name: tuple(sorted(set(days))) for name, days in days_by_name.items()}
 
 
-def _scheduled(plan: Plan, position: int, item: Period | Milestone, at: Pointer) -> Scheduled:
-    action = plan.actions[position]
-    dated = [(window, dates(window, plan.period)) for window in item.windows]
+class _Dates(NamedTuple):
+    """The dates of an item in the period of a plan, which any action with such an item has."""
+
+    windows: tuple[Span, ...]
+    earliest: dt.date | None
+    latest: dt.date | None
+    open_year: bool
+
+
+def _dates(item: Period | Milestone, period: Span | None) -> _Dates:
+    dated = [(window, dates(window, period)) for window in item.windows]
     spans = [span for _, days in dated for span in days]
-    earliest, latest = _bounds(item, spans, plan.period)
+    earliest, latest = _bounds(item, spans, period)
     if item.bound in _OPEN:
         spans = [] if earliest is None or latest is None else [Span(start=earliest, end=latest)]
+    several_years = any(len(days) > 1 and not window.every_year for window, days in dated)
+    return _Dates(tuple(spans), earliest, latest, several_years and not _is_of_every_year(item))
+
+
+def _scheduled(plan: Plan, position: int, item: Period | Milestone, at: Pointer, dated: _Dates) -> Scheduled:
     return Scheduled(
         plan_id=plan.id,
         period=plan.period,
-        action_number=action.number,
+        action_number=plan.actions[position].number,
         position=position,
         at=at,
         item=item,
-        windows=tuple(spans),
+        windows=dated.windows,
         choice=item.choice,
-        earliest=earliest,
-        latest=latest,
-        open_year=any(len(days) > 1 and not window.every_year for window, days in dated)
-        and not _is_of_every_year(item),
+        earliest=dated.earliest,
+        latest=dated.latest,
+        open_year=dated.open_year,
     )
 
 

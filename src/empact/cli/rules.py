@@ -15,6 +15,8 @@ from empact.session.listings import ListedRule, RuleList
 from empact.session.toml_options import allowed_values, format_default
 from empact.validation import Provided, Rule
 
+_PORTFOLIO = "The rule looks at all plans that are checked together."
+
 
 @click.command()
 @rule_argument
@@ -52,7 +54,7 @@ def _list(listing: RuleList) -> Document:
         column("code", "Code", lambda rule: rule.code),
         column("name", "Name", lambda rule: rule.name),
         column("severity", "Severity", lambda rule: rule.severity.value),
-        column("summary", "What it finds", lambda rule: " ".join([rule.doc.partition("\n")[0], *_only_for(rule)])),
+        column("summary", "What it finds", lambda rule: " ".join([rule.doc.partition("\n")[0], *_plans(rule)])),
     )
     profiles: tuple[ColumnOf[Profile], ...] = (
         column("profile", "Profile", lambda profile: profile.name),
@@ -69,7 +71,7 @@ def _page(listing: RuleList) -> Document:
     (listed,) = listing.rules
     rule = listed.rule
     options = rule.options if isinstance(rule, Rule) else ()
-    texts = [*Prose(text=rule.doc).paragraphs, *_only_for(rule)]
+    texts = [*Prose(text=rule.doc).paragraphs, *_scope(rule), *_plans(rule)]
     paragraphs = [text for paragraph in texts for text in ("", paragraph)]
     return page(
         Text(tuple(paragraphs)),
@@ -78,7 +80,12 @@ def _page(listing: RuleList) -> Document:
     )
 
 
-def _only_for(rule: Rule | Kind) -> list[str]:
+def _scope(rule: Rule | Kind) -> list[str]:
+    """Return the sentence about a rule about the portfolio; none for any other rule."""
+    return [_PORTFOLIO] if isinstance(rule, Rule) and rule.scope == "portfolio" else []
+
+
+def _plans(rule: Rule | Kind) -> list[str]:
     """Return the sentence about the plans that a rule is for; none if it is for all."""
     plans = rule.plans if isinstance(rule, Rule) else ()
     return [f"Only for the plans {', '.join(plans)}."] if plans else []

@@ -13,7 +13,6 @@ from empact.documents.headings import MARKING_FACTS
 from empact.hooks import Terminal
 from empact.model import FrozenMap
 from empact.options import option_values
-from empact.reference import read_level
 from empact.session import Session
 from empact.session.exporting import choose, export_context, find_document, not_released, run_exporter, with_marking
 
@@ -57,7 +56,11 @@ def echo_document(session: Session, document: Document, context: PlanContext, *,
     """Print a document about a plan that a command has built itself, without the title of the plan."""
     exporter = choose(session.plugins, "text", document.kind).exporter
     release = release_level()
-    level = None if release is None else read_level(release)
+    level = None
+    if release is not None:
+        from empact.reference import read_level
+
+        level = read_level(release)
     marked = with_marking(document, context.contexts, level, kept_records(), marking_level())
     ctx = export_context(lambda: context, option_values(exporter.options, {}), level)
     shown = headed(marked, context, titled=False, dated=dated)

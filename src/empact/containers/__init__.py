@@ -12,7 +12,8 @@ __getattr__, __dir__, __all__ = _lazy_names(
     """
     empact.containers.active: Activity ActivePart active_parts
     empact.containers.all_texts: package_texts
-    empact.containers.opening: ContainerError EncryptedError Limits Package PackageKind Relationship ZIP open_package
+    empact.containers.limits: ContainerError EncryptedError Limits ZIP
+    empact.containers.opening: Package PackageKind Relationship open_package
     empact.containers.word: TrackedChange ContentControl ControlKind NoteKind WordBlock WordCell WordDocument WordNote
         WordParagraph WordRow WordRun WordTable read_word
     empact.containers.workbooks: CellValue Sheet SheetCell SheetComment Workbook column_letters read_workbook

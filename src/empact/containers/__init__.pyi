@@ -4,10 +4,10 @@ from empact.containers.active import ActivePart as ActivePart
 from empact.containers.active import Activity as Activity
 from empact.containers.active import active_parts as active_parts
 from empact.containers.all_texts import package_texts as package_texts
-from empact.containers.opening import ZIP as ZIP
-from empact.containers.opening import ContainerError as ContainerError
-from empact.containers.opening import EncryptedError as EncryptedError
-from empact.containers.opening import Limits as Limits
+from empact.containers.limits import ZIP as ZIP
+from empact.containers.limits import ContainerError as ContainerError
+from empact.containers.limits import EncryptedError as EncryptedError
+from empact.containers.limits import Limits as Limits
 from empact.containers.opening import Package as Package
 from empact.containers.opening import PackageKind as PackageKind
 from empact.containers.opening import Relationship as Relationship

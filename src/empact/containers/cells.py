@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import attrs
 
-from empact.containers.opening import ContainerError
+from empact.containers.limits import ContainerError
 from empact.containers.workbooks import MOST_COLUMNS, MOST_ROWS, CellValue, Sheet, SheetCell, SheetComment
 
 _DIGITS = 15

@@ -13,9 +13,10 @@ from xml.etree import ElementTree as ET
 
 import attrs
 
+from empact.containers.limits import ContainerError, Limits
 from empact.containers.markup import parse
 from empact.containers.office import content_of
-from empact.containers.opening import ContainerError, Limits, Package
+from empact.containers.opening import Package
 from empact.containers.word import (
     NoteKind,
     TrackedChange,

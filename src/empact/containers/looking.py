@@ -6,13 +6,16 @@ import enum
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import attrs
 
-from empact.containers.opening import ZIP, ContainerError, EncryptedError, Limits, Package, PackageKind, open_package
-from empact.containers.pages import Page, pages_of
+from empact.containers.limits import ZIP, ContainerError, EncryptedError, Limits
 from empact.containers.texts import decoded, is_printed
 from empact.values import value
+
+if TYPE_CHECKING:  # most files that are looked into are texts
+    from empact.containers.opening import Package
 
 _ENTRY = re.compile(r"^(BEGIN|END):(?:VEVENT|VTODO|VJOURNAL)\b", re.MULTILINE)
 """Where an entry of a calendar begins and ends: each is shown alone, so each carries the marking."""
@@ -42,6 +45,20 @@ class Container(enum.Enum):
     SQLITE = "sqlite"
     PARQUET = "parquet"
     OTHER = "other"
+
+
+@value
+class Page:
+    """A part of a file that has to carry a marking."""
+
+    where: str
+    """What it is, such as ``the cells of sheet 2``; empty for the whole file."""
+    text: str = attrs.field(repr=False)
+    """What it says; it is in no ``repr``."""
+    room: int | None = None
+    """How many characters of a marking there is room for. None if there is no limit."""
+    is_entry: bool = False
+    """Whether it is an entry of a calendar, which may be about one plan of several."""
 
 
 @value
@@ -79,6 +96,8 @@ class _Budget:
 
     def opened(self, data: bytes) -> Package:
         """Open a zip file in what is left."""
+        from empact.containers.opening import open_package
+
         package = open_package(data, attrs.evolve(self.limits, most_unpacked=self.left))
         self.left -= sum(map(len, package.parts.values()))
         return package
@@ -157,8 +176,8 @@ def _starts(*starts: bytes) -> Callable[[_File], bool]:
     return lambda file: file.data.startswith(starts)
 
 
-def _is_package(kind: PackageKind) -> Callable[[_File], bool]:
-    return lambda file: file.package is not None and file.package.kind is kind
+def _is_package(container: Container) -> Callable[[_File], bool]:
+    return lambda file: file.package is not None and file.package.kind.value == container.value
 
 
 def _is_calendar(file: _File) -> bool:
@@ -187,6 +206,8 @@ def _entries(text: str) -> Iterator[str]:
 
 
 def _office(file: _File) -> Iterator[Page | str]:
+    from empact.containers.pages import pages_of
+
     pages = None if file.package is None else pages_of(file.package)
     if pages is None:
         yield ""
@@ -236,8 +257,8 @@ def place(where: str, name: str) -> str:
 
 
 _ROWS = (
-    _Row(Container.OOXML, _is_package(PackageKind.OOXML), _office),
-    _Row(Container.ODF, _is_package(PackageKind.ODF), _office),
+    _Row(Container.OOXML, _is_package(Container.OOXML), _office),
+    _Row(Container.ODF, _is_package(Container.ODF), _office),
     _Row(Container.ZIP, lambda file: file.package is not None or file.data.startswith(b"PK\x05\x06"), _members),
     _Row(Container.GZIP, _starts(b"\x1f\x8b"), _gzip),
     _Row(Container.PDF, _starts(b"%PDF-")),

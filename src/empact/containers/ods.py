@@ -9,9 +9,10 @@ from xml.etree import ElementTree as ET
 import attrs
 
 from empact.containers.cells import Area, CellBudget, SheetCells, clock, duration, moment, number
+from empact.containers.limits import Limits
 from empact.containers.markup import elements, parse
 from empact.containers.office import content_of
-from empact.containers.opening import Limits, Package
+from empact.containers.opening import Package
 from empact.containers.pages import joined
 from empact.containers.workbooks import CellValue, Sheet, SheetCell
 

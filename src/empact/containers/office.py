@@ -5,7 +5,8 @@ from __future__ import annotations
 import enum
 
 from empact.containers.active import has_macros
-from empact.containers.opening import ZIP, ContainerError, EncryptedError, Limits, Package, PackageKind, open_package
+from empact.containers.limits import ZIP, ContainerError, EncryptedError, Limits
+from empact.containers.opening import Package, PackageKind, open_package
 
 RECEIVED = Limits(most_bytes=16_000_000, most_unpacked=100_000_000, most_parts=5_000)
 """How large a file may be whose content is read: the tables of people are far smaller."""

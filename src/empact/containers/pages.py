@@ -11,11 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
-import attrs
-
+from empact.containers.looking import Page
 from empact.containers.markup import parse
 from empact.containers.opening import Package, PackageKind
-from empact.values import value
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -32,20 +30,6 @@ _BLANKS = frozenset({f"{_WORD}tab", f"{_WORD}br", f"{_DRAWING}br", f"{_TEXT}s", 
 _RUNS = frozenset({f"{_WORD}t", f"{_SHEET}t", f"{_DRAWING}t", f"{_TEXT}span", f"{_TEXT}a"})
 """The elements whose texts are joined; the texts of all others are apart."""
 _LINES = frozenset({f"{_WORD}p", f"{_SHEET}si", f"{_SHEET}comment", f"{_DRAWING}p", f"{_TEXT}p", f"{_TEXT}h"})
-
-
-@value
-class Page:
-    """A part of a file that has to carry a marking."""
-
-    where: str
-    """What it is, such as ``the cells of sheet 2``; empty for the whole file."""
-    text: str = attrs.field(repr=False)
-    """What it says; it is in no ``repr``."""
-    room: int | None = None
-    """How many characters of a marking there is room for. None if there is no limit."""
-    is_entry: bool = False
-    """Whether it is an entry of a calendar, which may be about one plan of several."""
 
 
 PageReader = Callable[[Package], Iterator[Page]]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import functools
-import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -84,6 +83,8 @@ def _wide_encoding(head: bytes) -> str | None:
 def readings(text: str) -> Iterator[str]:
     """Yield a text, and what it may say: with escapes resolved, without tags, with folded lines joined."""
     yield text
+    import html  # a text that says the marking as it is needs no other reading
+
     unescaped = html.unescape(text)
     yield _ESCAPE.sub(_resolved, unescaped)
     yield html.unescape(_TAG.sub(" ", text))

@@ -7,7 +7,7 @@ import enum
 from collections.abc import Iterator
 
 from empact.arguments import check_type
-from empact.containers.opening import ContainerError, EncryptedError, Limits
+from empact.containers.limits import ContainerError, EncryptedError, Limits
 from empact.values import value
 
 

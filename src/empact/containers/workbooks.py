@@ -12,7 +12,8 @@ from itertools import groupby
 import attrs
 
 from empact.arguments import check_text, check_type
-from empact.containers.opening import ContainerError, EncryptedError, Limits, PackageKind
+from empact.containers.limits import ContainerError, EncryptedError, Limits
+from empact.containers.opening import PackageKind
 from empact.values import value
 
 MOST_ROWS = 1_048_576

@@ -15,9 +15,10 @@ from xml.etree import ElementTree as ET
 import attrs
 
 from empact.containers.cells import Area, CellBudget, SheetCells, clock, moment, number
+from empact.containers.limits import ContainerError, Limits
 from empact.containers.markup import elements, parse
 from empact.containers.office import content_of
-from empact.containers.opening import ContainerError, Limits, Package
+from empact.containers.opening import Package
 from empact.containers.pages import without_codes
 from empact.containers.workbooks import CellValue, Sheet, SheetCell, parse_address
 from empact.values import value

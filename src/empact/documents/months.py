@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from empact.analysis import Month
 from empact.documents.language import Words
 from empact.model import Span
 from empact.model.timing import MONTHS
+
+if TYPE_CHECKING:  # the head of a document has days alone
+    from empact.analysis import Month
 
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -37,6 +39,10 @@ def format_months(months: Iterable[Month], words: Words) -> tuple[str, ...] | No
 
 def format_span(span: Span, words: Words) -> str:
     """Format whole months by their names, and other days by their dates: ``Apr to Jun 2012``, ``2012-05-14``."""
+    import calendar
+
+    from empact.analysis import Month
+
     start, end = span.start, span.end
     if start.day == 1 and end.day == calendar.monthrange(end.year, end.month)[1]:
         return _format_row(Month(start.year, start.month), Month(end.year, end.month), words)

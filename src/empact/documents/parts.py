@@ -6,6 +6,7 @@ Here alone stands whether a list is written in one line: codes and numbers are, 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -75,11 +76,24 @@ def cell_parts(cell: TableCell | Text) -> tuple[tuple[Part, ...], ...]:
     >>> cell_parts(TableCell(("HU", "AT")))
     (('HU', ', ', 'AT'),)
     """
-    items = _items(cell.cell if isinstance(cell, Text) else cell)
-    if isinstance(cell, Text) or not is_code_list(cell.value):
+    if isinstance(cell, Text):
+        return _items(cell.cell)
+    items = _items(cell) if cell.notes or cell.emphasis else _plain_items(cell.value)
+    if not is_code_list(cell.value):
         return items
     first, *others = items
     return (first + tuple(part for item in others for part in (BETWEEN_CODES, *item)),)
+
+
+def _plain_items(value: Value) -> tuple[tuple[Part, ...], ...]:
+    """Return the parts of each item of a value without notes and emphasis, as most cells have it."""
+    if isinstance(value, str):
+        return ((value,) if value else (),)
+    if value is None:
+        return ()
+    if isinstance(value, tuple):
+        return tuple(item for each in value for item in _plain_items(each))
+    return ((value if isinstance(value, Hyperlink) else str(value),),)
 
 
 def _items(cell: TableCell) -> tuple[tuple[Part, ...], ...]:
@@ -107,12 +121,17 @@ def _items(cell: TableCell) -> tuple[tuple[Part, ...], ...]:
 def _styles(text: str, emphasis: Iterable[Emphasis]) -> bytearray:
     """Return the styles of each character of a text, one bit for each: a long text takes little more memory."""
     styles = bytearray(len(text))
-    order = tuple(EmphasisStyle)
     for part in emphasis:
-        added = bytes(own | 1 << order.index(part.style) for own in range(256))
         for start, end in part.spans(text):
-            styles[start:end] = styles[start:end].translate(added)
+            styles[start:end] = styles[start:end].translate(_with(part.style))
     return styles
+
+
+@functools.cache
+def _with(style: EmphasisStyle) -> bytes:
+    """Return a table for ``translate``: all styles of a character, with this one added."""
+    bit = 1 << tuple(EmphasisStyle).index(style)
+    return bytes(own | bit for own in range(256))
 
 
 def _styled(texts: Iterable[str], styles: bytearray, by_mark: Mapping[str, CellNote]) -> Iterator[Part]:

@@ -76,10 +76,14 @@ def sheet_columns(
         if planned.key == _DOCUMENTATION:
             return column(planned.key, planned.title, documentation, type=ColumnType.LIST, width=planned.width)
 
-        def noted(position: int) -> TableCell:
-            text = planned.text(actions[position])
-            notes = tuple(CellNote(format_cell(note.text, words), note.mark) for note in sheet.notes(text))
-            return TableCell(text or None, notes, emphasis=planned.emphasis(actions[position]))
+        def noted(position: int) -> TableCell | str | None:
+            action = actions[position]
+            text, emphasis = planned.text(action), planned.emphasis(action)
+            notes = sheet.notes(text)
+            if not (notes or emphasis):
+                return text or None
+            cell_notes = tuple(CellNote(format_cell(note.text, words), note.mark) for note in notes)
+            return TableCell(text or None, cell_notes, emphasis=emphasis)
 
         return column(planned.key, planned.title, noted, width=planned.width)
 

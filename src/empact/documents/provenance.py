@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
-
-from empact.analysis import PlanContext, PortfolioContext
+from empact.analysis import PlanContext, PlanFacts, PortfolioContext
 from empact.analysis.facts import check_context, check_plan_context
-from empact.documents.values import PlanFingerprint
-from empact.serde.digests import plan_digest
-
-_known: WeakKeyDictionary[PlanContext, str] = WeakKeyDictionary()
+from empact.documents.values import PlanFingerprint, plan_fingerprint
 
 
 def fingerprints(ctx: PlanContext | PortfolioContext) -> tuple[PlanFingerprint, ...]:
     """Return the fingerprint of each plan of a context."""
     check_context("fingerprints()", ctx)
-    return tuple(
-        PlanFingerprint(
-            plan_id=context.plan.id, number=context.plan.cover.number.plain or None, sha256=_digest(context)
-        )
-        for context in ctx.contexts
-    )
+    return tuple(context.once(_fingerprint) for context in ctx.contexts)
+
+
+def _fingerprint(ctx: PlanFacts) -> PlanFingerprint:
+    """Return the fingerprint of the plan of a context: the sheets of all parties share it with its digest."""
+    return plan_fingerprint(ctx.plan)
 
 
 def action_refs(ctx: PlanContext) -> tuple[str, ...]:
@@ -31,9 +26,3 @@ def action_refs(ctx: PlanContext) -> tuple[str, ...]:
     """
     check_plan_context("action_refs()", ctx)
     return tuple(f"{ctx.plan.id}:{action.number} {action.content_digest}" for action in ctx.plan.actions)
-
-
-def _digest(ctx: PlanContext) -> str:
-    """Return the digest of a plan, which is computed once for each context: the sheets of all parties share it."""
-    known = _known.get(ctx)
-    return known or _known.setdefault(ctx, plan_digest(ctx.plan))

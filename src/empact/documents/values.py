@@ -11,7 +11,7 @@ import enum
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import attrs
 
@@ -30,6 +30,9 @@ from empact.model import Emphasis, FrozenMap
 from empact.model.typed import check_fields, checked_value
 from empact.reprs import cut_repr
 from empact.values import stand_in, unlisted, value
+
+if TYPE_CHECKING:
+    from empact.model import Plan
 
 _MAIL = re.compile(r"""mailto:[^\s\x00-\x1f\x7f<>"\\^`{|}?#@:/]+@[\w.-]+""")
 
@@ -52,7 +55,7 @@ class ColumnType(enum.Enum):
     @property
     def is_right(self) -> bool:
         """Whether the values of a column stand on the right of it: numbers and counts."""
-        return self in {ColumnType.NUMBER, ColumnType.COUNT}
+        return self is ColumnType.NUMBER or self is ColumnType.COUNT
 
 
 @checked_value
@@ -150,7 +153,8 @@ class TableCell:
     """
 
     def __attrs_post_init__(self) -> None:
-        _check_value("The value of a cell", self.value)
+        if self.value is not None and type(self.value) is not str:
+            _check_value("The value of a cell", self.value)
         if not self._is_bare:  # most cells are a value alone, which is checked already
             check_fields(self)
 
@@ -206,7 +210,7 @@ def _cells(cells: Any) -> Any:
     if not isinstance(cells, tuple):
         return cells  # the row reports it
     values = cast("Iterable[Any]", cells)
-    return tuple(value if isinstance(value, TableCell) else TableCell(value) for value in values)
+    return tuple([value if isinstance(value, TableCell) else TableCell(value) for value in values])
 
 
 @value
@@ -394,6 +398,28 @@ class PlanFingerprint:
     """The SHA-256 digest of the plan, whatever file it is in: 64 digits from 0 to f. It is that of the plan's JSON with
     each cell as an object, without defaults, spaces and characters beyond ASCII, with sorted keys.
     """
+    _plan: Any = attrs.field(default=None, init=False, eq=False, repr=False, metadata=unlisted())
+    """The plan, until its digest is asked for; None if the digest is known. By its class, a list would import plans."""
+
+    if not TYPE_CHECKING:  # a type checker would take any attribute for known
+
+        def __getattr__(self, name: str) -> str:
+            """Return the digest when it is first asked for: then it is an attribute like the others."""
+            if name != "sha256" or self._plan is None:
+                raise AttributeError(name)
+            from empact.serde.digests import plan_digest
+
+            object.__setattr__(self, "sha256", plan_digest(self._plan))
+            object.__setattr__(self, "_plan", None)
+            return self.sha256
+
+
+def plan_fingerprint(plan: Plan) -> PlanFingerprint:
+    """Return the fingerprint of a plan. Its digest is computed when it is asked for: few formats print it."""
+    made = object.__new__(PlanFingerprint)
+    for name, content in (("plan_id", plan.id), ("number", plan.cover.number.plain or None), ("_plan", plan)):
+        object.__setattr__(made, name, content)
+    return made
 
 
 @checked_value(kw_only=True)

@@ -135,7 +135,8 @@ def column_need(  # noqa: PLR0913 - each is a part of how a format writes a colu
     )
     if is_open:
         word = max(word, stated / 2)
-    longest = _text_width(max(lines, key=len, default=""), is_bold=is_bold)
+    most = max(map(len, lines), default=0)
+    longest = max((_text_width(line, is_bold=is_bold) for line in lines if len(line) == most), default=0)
     heading = max(_text_width(line, is_bold=True) for line in shown.split("\n"))
     return ColumnNeed(
         word=word,

@@ -22,11 +22,13 @@ Y = "[\ue800-\uefff]"
 _FIRST, _FIRST_YEAR = 0xE000, 0xE800
 _MOST = _FIRST_YEAR - _FIRST
 _SIGN = re.compile("[\ue000-\uefff]")
+has_sign = _SIGN.search
+"""Finds the first figure or year in the words of :class:`Figures`."""
 _NUMBER = (
     rf"(?:[0-9]{{1,3}}(?:[{SPACES},.][0-9]{{3}}(?![0-9]))+(?:[.,][0-9]{{1,2}}(?![0-9]))?"
     r"|[0-9]{1,9}(?:[.,][0-9]{1,6})?(?![0-9]))"
 )
-_GROUPED = re.compile(rf"(?P<whole>[0-9]{{1,3}}(?:[{SPACES},.][0-9]{{3}}(?![0-9]))+)(?:[.,](?P<part>[0-9]{{1,2}}))?")
+_GROUPED = rf"(?P<whole>[0-9]{{1,3}}(?:[{SPACES},.][0-9]{{3}}(?![0-9]))+)(?:[.,](?P<part>[0-9]{{1,2}}))?"
 _LOOSE = re.compile(r"(?<![\w./-])[0-9]+[./][0-9]+(?![\w-])")
 """A number that is neither a figure nor part of a name or a word: "31/03"."""
 _BEFORE = 40
@@ -216,7 +218,7 @@ def _number(text: str, scale: str | None, unit: str | None) -> Decimal | None:
     power = Decimal(1)
     if scale is not None:
         power = Decimal((_patterns().scales | _patterns().short)[key(scale)])
-    grouped = _GROUPED.fullmatch(text)
+    grouped = re.fullmatch(_GROUPED, text)
     if grouped is None:
         return Decimal(text.replace(",", ".")) * power
     marks = {sign for sign in grouped["whole"] if not sign.isdigit()}

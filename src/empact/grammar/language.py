@@ -9,6 +9,8 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import attrs
+
 from empact.resources import read_resource
 from empact.values import value
 
@@ -21,9 +23,18 @@ class Language:
 
     words: Mapping[str, Any]
     """The content of the file: texts, lists and tables of words, by topic."""
+    _spelt: dict[object, tuple[str, ...]] = attrs.field(
+        factory=dict[object, tuple[str, ...]], init=False, eq=False, repr=False
+    )
 
     def spellings(self, *path: str, exact: bool = False) -> tuple[str, ...]:
         """Return the spellings at a path in the file, the longest first: in lower case, or as written (``exact``)."""
+        known = self._spelt.get((path, exact))  # most patterns need them twice: as words, and in the pattern
+        if known is None:
+            known = self._spelt[path, exact] = self._spellings(path, exact=exact)
+        return known
+
+    def _spellings(self, path: Iterable[str], *, exact: bool) -> tuple[str, ...]:
         part: Any = self.words
         for step in path:
             part = part[step]
@@ -81,6 +92,8 @@ def either(words: Iterable[str]) -> str:
 
 
 def _escaped(word: str) -> str:
+    if word.replace(" ", "").isalnum():  # as most words are: no sign in them needs an escape
+        return word.replace(" ", r"\s+")
     return re.escape(word).replace(r"\ ", r"\s+")
 
 

@@ -13,14 +13,41 @@ from empact.grammar.language import with_dots
 DIGITS = tuple("0123456789")
 
 _PART = re.compile(r"[^\W\d]+|\d|[^\w\s]")
+_NOTHING: frozenset[str] = frozenset()
+"""What a text must have beside a word that stands alone."""
+
+
+class _OneOf:
+    """Whether a text has one of several words, phrases or signs; a phrase with all its words, in any order."""
+
+    def __init__(self, needed: Iterable[str]) -> None:
+        self._phrases: dict[str, list[frozenset[str]]] = {}
+        for words in needed:
+            if words.isalpha():
+                self._phrases.setdefault(words, []).append(_NOTHING)
+            else:
+                parts = frozenset(_PART.findall(words))
+                self._phrases.setdefault(_rarest(parts), []).append(parts)
+        self._rarest = frozenset(self._phrases)
+
+    def __call__(self, text: str) -> bool:
+        parts = parts_of(text)
+        if self._rarest.isdisjoint(parts):
+            return False
+        return any(phrase <= parts for part in self._rarest & parts for phrase in self._phrases[part])
+
+
+def _rarest(parts: Iterable[str]) -> str:
+    """Return the part that few other texts have: "n" of "n/a", "determined" of "to be determined"."""
+    return max(sorted(parts, reverse=True), key=len)
 
 
 class LazyPattern:
-    """A pattern that is compiled when a text has one of the words or signs without which it does not match."""
+    """A pattern that is compiled when a text has what every text that it matches has."""
 
-    def __init__(self, source: str, needed: Iterable[str], keep: Callable[[re.Pattern[str]], None]) -> None:
+    def __init__(self, source: str, needs: Iterable[Needed], keep: Callable[[re.Pattern[str]], None]) -> None:
         self._source, self._keep = source, keep
-        self._needed = frozenset(words if words.isalpha() else _longest_part(words) for words in needed)
+        self._checks = tuple(needed if callable(needed) else _OneOf(needed) for needed in needs)
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the match at the start of a text, or None."""
@@ -54,16 +81,19 @@ class LazyPattern:
 
     def _pattern(self, text: str) -> re.Pattern[str] | None:
         """Return the compiled pattern, or None for a text that it cannot match."""
-        if self._needed.isdisjoint(parts_of(text)):
-            return None
+        for check in self._checks:  # this runs for almost every text: `all` takes twice the time
+            if not check(text):
+                return None
         pattern = _compiled(self._source)
         self._keep(pattern)
         return pattern
 
 
 Pattern: TypeAlias = re.Pattern[str] | LazyPattern
-Source: TypeAlias = str | tuple[Iterable[str], str]
-"""A regular expression; with the complete words, digits or signs of which every text that it matches has one."""
+Needed: TypeAlias = Iterable[str] | Callable[[str], object]
+"""The complete words, phrases, digits or signs of which a text has one; or a function that says whether it has it."""
+Source: TypeAlias = str | tuple[Needed, str] | tuple[Needed, Needed, str]
+"""A regular expression; before it, what every text that it matches has."""
 
 
 class LazyPatterns:
@@ -77,18 +107,13 @@ class LazyPatterns:
             raise AttributeError(name)
         source = self._sources[name]
         keep = functools.partial(setattr, self, name)
-        pattern = _compiled(source) if isinstance(source, str) else LazyPattern(source[1], source[0], keep)
+        pattern = _compiled(source) if isinstance(source, str) else LazyPattern(source[-1], source[:-1], keep)
         keep(pattern)
         return pattern
 
 
 def _compiled(source: str) -> re.Pattern[str]:
     return re.compile(source, re.IGNORECASE)
-
-
-def _longest_part(words: str) -> str:
-    """Return the part that few other texts have: "n" of "n/a", "determined" of "to be determined"."""
-    return max(sorted(parts_of(words), reverse=True), key=len)
 
 
 @functools.lru_cache(maxsize=16)

@@ -78,12 +78,14 @@ def _events(words: Language) -> dict[str, Source]:
     event = functools.partial(words.pattern, "timing_events")
     spelt = functools.partial(words.spellings, "timing_events")
     number, within = words.pattern("numbers", "words"), words.pattern("bounds", "in")
-    units = "|".join(words.pattern("units", unit) for unit in ("day", "week", "month"))
+    kinds = ("day", "week", "month")
+    units = "|".join(words.pattern("units", unit) for unit in kinds)
+    spans = (f"{unit} {word}" for kind in kinds for unit in words.spellings("units", kind) for word in spelt("behind"))
     at = rf"{event('at')}(?=[^,;:()]*\s{words.pattern('events', 'words')})"
     count = rf"(?:{within}\s+)?(?:[1-9][0-9]?|{number})\s+(?:{units})\s+{event('behind')}"
     return {
         "event": (
-            tuple(word for name in ("lead", "behind", "clause", "at") for word in spelt(name)),
+            (*(word for name in ("lead", "clause", "at") for word in spelt(name)), *spans),
             rf"(?:{event('lead')}|{count}|{at}|(?P<clause>{event('clause')}))\s+(?P<event>[^,;:()]+)",
         ),
         "verbs": (spelt("verbs"), event("verbs")),

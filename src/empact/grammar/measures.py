@@ -37,7 +37,7 @@ def _labels() -> dict[str, Source]:
         "start": rf"(?-i:(?<=[a-z\"”’'])\s+(?P<start>(?:{starts})\b))",
         "joined_item": rf"[\s;,]+{each}$",
         "choice_item": rf"[\s;,]{words.pattern('separators', 'any')}$",
-        "bullet": r"^[•·*–-]\s+",
+        "bullet": ("•·*–-", r"^[•·*–-]\s+"),
         "comma": rf",\s+(?:{each}\s+)?|\s+{each}\s+",
         "comma_or_slash": rf",\s+(?:{each}\s+)?|\s+{each}\s+|\s+/\s+",
         "open": (words.spellings("measures", "open"), any_of("open")),
@@ -66,14 +66,17 @@ def _parts() -> dict[str, Source]:
             (*spelt("no_target"), *words.spellings("phrases", "undetermined")),
             rf"\W*(?:{any_of('no_target')}|{target}\s*[:=]?\s*{words.pattern('phrases', 'undetermined')})\W*",
         ),
-        "counts": rf"(?:{any_of('count')}|%\s+of|{counts})\s",
+        "counts": (
+            (*spelt("count"), "% of", *spelt("rates")),
+            rf"(?:{any_of('count')}|%\s+of|{counts})\s",
+        ),
         "rate": (spelt("rates"), rf"(?:\w+\s+){{1,2}}{any_of('rates')}$"),
         "figured": (
             (*DIGITS, *words.spellings("numbers", "words")),
             rf"(?P<compare>{compare})?\s*(?:{_NUMBER}|{number})(?:\s*%)?\s+(?!{any_of('not_counted')})[^\W\d]",
         ),
         "figured_behind": (DIGITS, rf"[^:;]*[^\W\d][^:;]*:\s*{value}\s?(?:%|\w{{1,6}})?\W*"),
-        "head": rf"(?P<count>{any_of('count')})\s+(?P<things>.+)",
+        "head": (spelt("count"), rf"(?P<count>{any_of('count')})\s+(?P<things>.+)"),
         "number_and_share": (
             spelt("number_and"),
             rf"(?P<number>{any_of('number_and')})\s+(?P<share>%|{any_of('rates')})\s+{any_of('of')}\s+(?P<things>.+)",

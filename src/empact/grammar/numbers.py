@@ -19,7 +19,6 @@ NUMBER = (
     rf"|[1-9][0-9]{{0,2}}(?:[{SPACES}][0-9]{{3}})+(?:\.[0-9]*)?)"
 )
 """The pattern of a number: digits, or groups of three digits with spaces between them, and a decimal point."""
-_NUMBER = re.compile(NUMBER)
 _WITHOUT_SPACES = dict.fromkeys(map(ord, SPACES))
 
 
@@ -30,7 +29,7 @@ def parse_number(text: str) -> Decimal | None:
     Decimal('1250')
     >>> parse_number("1,250")
     """
-    if len(text) > LONGEST or not _NUMBER.fullmatch(text):
+    if len(text) > LONGEST or not re.fullmatch(NUMBER, text):
         return None
     try:
         return Decimal(text.translate(_WITHOUT_SPACES))

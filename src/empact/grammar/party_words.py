@@ -93,7 +93,7 @@ def _groups(words: Language, kinds: Iterable[str]) -> dict[str, Source]:
 def _joints(words: Language) -> dict[str, Source]:
     both = words.pattern("separators", "each")
     return {
-        "none": rf"{words.pattern('parties', 'none')}|[-–—]",
+        "none": ((*words.spellings("parties", "none"), *"-–—"), rf"{words.pattern('parties', 'none')}|[-–—]"),
         "leading_and": rf"{both}\s+|[&/+]\s*",
         "between": rf"\s+{both}\s+|\s*[&/+]\s*",
         "either": _spelt(words, "either", r"\s{0}\s"),
@@ -151,6 +151,7 @@ def _roles(words: Language, titles: Mapping[str, ItemRole], marks: Iterable[str]
         ),
         "mark": (
             marks,
+            (*"(-–—", *words.spellings("parties", "acting")),
             (
                 rf"(?:\s?\(\s?(?:{acting}\s+)?(?P<short>{either(marks)})\s?\)|\s[-–—]\s?(?P<long>{title})"
                 rf"|\s{acting}\s(?P<acting>{title}))$"

@@ -15,7 +15,7 @@ from empact.model import Comparison, Direction, Kpi, KpiKind, Target, Targets, U
 
 _YEAR = r"(?:19|20)[0-9]{2}(?!\w)"
 _NUMBER = r"(?:[0-9]{1,3}(?:[ ,][0-9]{3})+|[0-9]{1,9}(?:\.[0-9]{1,6})?)"
-_AMOUNT = re.compile(rf"(?<![\w./,-])(?!{_YEAR})(?P<amount>{_NUMBER})(?P<percent>\s?%)?(?![\w/])")
+_AMOUNT = rf"(?<![\w./,-])(?!{_YEAR})(?P<amount>{_NUMBER})(?P<percent>\s?%)?(?![\w/])"
 _PERCENT = "%"
 _CEILINGS = frozenset({Comparison.AT_MOST, Comparison.LESS_THAN})
 
@@ -104,7 +104,7 @@ def _value(words: str) -> tuple[Decimal | None, bool]:
         return None, False
     if leading is not None:
         return Decimal(_numbers()[key(leading.group())]), False
-    amounts = list(_AMOUNT.finditer(words))
+    amounts = list(re.finditer(_AMOUNT, words))
     before = _patterns().before_a_value.search(words[: amounts[0].start()]) if len(amounts) == 1 else None
     if before is None or (before["change"] and not _changes(words)):
         share = len(amounts) == 1 and amounts[0]["percent"] is not None
@@ -128,5 +128,5 @@ def _direction(words: str, value: Decimal | None) -> Direction | None:
 
 def _unit_after_value(text: str) -> str | None:
     """Return the unit that follows the value of a target: "3 OCGs"."""
-    match = _AMOUNT.search(text) or _patterns().number.match(text)
+    match = re.search(_AMOUNT, text) or _patterns().number.match(text)
     return None if match is None else _patterns().behind.sub("", text[match.end() :].strip(" .")).lstrip(" )+") or None

@@ -71,9 +71,13 @@ def _durations(words: Language, order: str, units: Mapping[str, str]) -> dict[st
             rf"(?:{words.pattern('events', 'limits')})\s+(?:[1-9][0-9]?|{number})\s+(?:{'|'.join(units.values())})",
         ),
         "with_bracket": r"\s*\(([^()]*)\)$",
-        "final_day": r"(?<![\w.])[0-9]{1,2}\.[0-9]{1,2}$",
+        "final_day": (DIGITS, r"(?<![\w.])[0-9]{1,2}\.[0-9]{1,2}$"),
         "within": rf"{within}\s+",
-        "nth_week": (words.spellings("units", "week"), rf"(?:{the}\s+)?{order}\s+{units['week']}\s+{of}\s+"),
+        "nth_week": (
+            words.spellings("units", "week"),
+            words.spellings("phrases", "of"),
+            rf"(?:{the}\s+)?{order}\s+{units['week']}\s+{of}\s+",
+        ),
     }
 
 

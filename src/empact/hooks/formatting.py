@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from empact.model import Plan
     from empact.options import Option
 
-_IN_JSON = re.compile(f"[{BEYOND_ASCII}]")
+_IN_JSON = f"[{BEYOND_ASCII}]"
 """The characters that command a terminal, or that no file can have, and that JSON allows unescaped in a string."""
 _NARROWEST = 20
 
@@ -126,7 +126,7 @@ def printable_json(text: str) -> str:
     Half a character becomes its escape as a text, ``\\ud800``: many programs refuse a JSON text with the escape itself.
     """
     check_text("The text", text)
-    return _IN_JSON.sub(_escaped, text)
+    return re.sub(_IN_JSON, _escaped, text)
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 import hashlib
 from collections.abc import Mapping
 from decimal import Decimal
@@ -74,11 +75,20 @@ def _content(action: Action) -> Any:
     return _trees({name: value for name, value in _values(action).items() if name not in _PLACES})
 
 
+@functools.cache
+def _fields(cls: Any) -> tuple[tuple[str, object], ...]:
+    """Return the name and the default of each field of a class."""
+    return tuple((field.name, field.default) for field in attrs.fields(cls))
+
+
 def _values(of: Any) -> dict[str, Any]:
     """Return the fields of a value that are not at their default: a field that is added later changes nothing."""
-    cls: Any = of.__class__
-    fields = {field.name: (getattr(of, field.name), field.default) for field in attrs.fields(cls)}
-    return {name: value for name, (value, default) in fields.items() if value != default}
+    values: dict[str, Any] = {}
+    for name, default in _fields(of.__class__):
+        value = getattr(of, name)
+        if value is not default and value != default:
+            values[name] = value
+    return values
 
 
 def _trees(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -89,28 +99,34 @@ def _trees(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _tree(value: Any) -> Any:  # noqa: PLR0911 - one for each class of values
     """Return a value as a tree; of an anchor nothing, since it has the numbers of actions and notes."""
-    if value is None or isinstance(value, Anchor):
-        return None
-    if isinstance(value, (bool, int)):
-        return value
     if isinstance(value, str):
         return _words(Prose(text=value).plain if "[^" in value else value)  # a note can get another mark
     if isinstance(value, enum.Enum):
         return value.value
+    if isinstance(value, (list, tuple)):
+        return [_tree(item) for item in cast("list[Any]", value)]
+    if isinstance(value, (Prose, Cell)):
+        return _cell_tree(value)
+    if value is None or isinstance(value, Anchor):
+        return None
+    if isinstance(value, (bool, int)):
+        return value
     if isinstance(value, Decimal):
         return str(value.normalize())
-    if isinstance(value, (Prose, Cell)):
-        # How words are printed says nothing, and a note can get another mark.
-        return _trees({**_values(value), "text": None if value.text is None else value.plain, "emphasis": None})
-    cls: Any = value.__class__
-    if attrs.has(cls):
+    if attrs.has(value.__class__):
         return _trees(_values(value))
     if isinstance(value, Mapping):
         items = cast("Mapping[object, Any]", value).items()
         return _trees({str(key): item for key, item in items})
-    if isinstance(value, (list, tuple)):
-        return [_tree(item) for item in cast("list[Any]", value)]
     return str(value)
+
+
+def _cell_tree(cell: Any) -> dict[str, Any]:
+    values = _values(cell)
+    values.pop("emphasis", None)  # how words are printed says nothing
+    if cell.text is not None:
+        values["text"] = cell.plain  # a note can get another mark
+    return _trees(values)
 
 
 def _words(text: str) -> str:

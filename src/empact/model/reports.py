@@ -170,6 +170,8 @@ class ActionReport:
     @property
     def is_empty(self) -> bool:
         """Whether it has only the number, because the form was left blank. It is not counted."""
+        if self.status is not None or self.figures:  # most reports have one of them
+            return False
         return self == ActionReport(action=self.action)
 
 

@@ -16,9 +16,9 @@ import attrs
 from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn
 
-from empact.model import Cell, FrozenMap, KpiNumber, Prose, Unparsed
+from empact.model import Cell, Emphasis, FrozenMap, KpiNumber, Prose, Unparsed
 from empact.model.frozen import thaw
-from empact.serde.cells import NOTATIONS, WRITTEN
+from empact.serde.cells import NOTATIONS, WRITTEN, Notation
 
 _DIGITS = 18
 """Longer whole numbers are written as text, since some JSON programs read numbers as floats and lose digits."""
@@ -89,19 +89,54 @@ def unstructure_prose(prose: Prose, *, compact: bool) -> Any:
     """Return a text as a tree: canonical, or in the compact form as a string where nothing is lost."""
     if compact and prose.text is not None and not prose.emphasis and not prose.withheld:
         return prose.text
-    return _present(prose, text=prose.text, emphasis=_emphasis(prose))
+    tree = _text_tree(prose)
+    if prose.withheld:
+        tree["withheld"] = True
+    return tree
 
 
-def _emphasis(cell: Prose | Cell[Any]) -> list[dict[str, str]] | None:
-    """Return the words that are set apart as trees, the words first; None if there are none."""
-    parts = ({"words": part.words, "within": part.within, "style": part.style.value} for part in cell.emphasis)
-    return [{key: text for key, text in part.items() if text is not None} for part in parts] or None
+def _text_tree(cell: Prose | Cell[Any]) -> dict[str, Any]:
+    """Return the text of a cell and the words in it that are set apart, as far as it has them."""
+    tree: dict[str, Any] = {} if cell.text is None else {"text": cell.text}
+    if cell.emphasis:
+        tree["emphasis"] = list(map(_emphasis_tree, cell.emphasis))
+    return tree
+
+
+def _emphasis_tree(part: Emphasis) -> dict[str, str]:
+    tree = {"words": part.words, "within": part.within, "style": part.style.value}
+    return {key: text for key, text in tree.items() if text is not None}
 
 
 def cell_unstructurer(cls: type[Cell[Any]], converter: Converter, *, compact: bool) -> Callable[[Cell[Any]], Any]:
     """Return a function that turns cells of this class into trees: canonical, or compact as people write them."""
     notation = NOTATIONS[cls]
+    item = _item_unstructurer(notation, converter)
 
+    def canonical_tree(cell: Cell[Any]) -> dict[str, Any]:
+        tree = _text_tree(cell)
+        # Without `items`, reading would take them from the text. So a text whose items were removed keeps `items: []`.
+        if cell.items or (cell.text is not None and notation.cell(cell.text).items):
+            tree["items"] = list(map(item, cell.items))
+        if cell.stated is not None:
+            tree["stated"] = converter.unstructure(cell.stated)
+        if cell.withheld:
+            tree["withheld"] = True
+        return tree
+
+    def compact_tree(cell: Cell[Any]) -> Any:
+        if cell.stated is not None or cell.withheld:
+            return canonical_tree(cell)
+        if cell.text is not None and notation.cell(cell.text).items == cell.items:
+            return _text_tree(cell) if cell.emphasis else cell.text
+        if cell.text is None and cell.items and not cell.emphasis:
+            return list(map(item, cell.items))
+        return canonical_tree(cell)
+
+    return compact_tree if compact else canonical_tree
+
+
+def _item_unstructurer(notation: Notation, converter: Converter) -> Callable[[Any], Any]:
     def item(value: Any) -> Any:
         words = str(value)
         again = notation.item(words)
@@ -109,23 +144,4 @@ def cell_unstructurer(cls: type[Cell[Any]], converter: Converter, *, compact: bo
             return words
         return {"unparsed": value.text} if isinstance(value, Unparsed) else converter.unstructure(value)
 
-    def unstructure(cell: Cell[Any]) -> Any:
-        bare = cell.stated is None and not cell.withheld
-        emphasis = _emphasis(cell)
-        if compact and bare and cell.text is not None and notation.cell(cell.text).items == cell.items:
-            return _present(cell, text=cell.text, emphasis=emphasis) if emphasis else cell.text
-        items = [item(value) for value in cell.items]
-        if compact and bare and cell.text is None and items and not emphasis:
-            return items
-        stated = None if cell.stated is None else converter.unstructure(cell.stated)
-        # Without `items`, reading would take them from the text. So a text whose items were removed keeps `items: []`.
-        emptied = not items and cell.text is not None and bool(notation.cell(cell.text).items)
-        given = items if items or emptied else None
-        return _present(cell, text=cell.text, emphasis=emphasis, items=given, stated=stated)
-
-    return unstructure
-
-
-def _present(cell: Prose | Cell[Any], **fields: Any) -> dict[str, Any]:
-    tree = {key: value for key, value in fields.items() if value is not None}
-    return {**tree, "withheld": True} if cell.withheld else tree
+    return item

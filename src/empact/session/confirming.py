@@ -138,6 +138,7 @@ def confirmations(  # noqa: PLR0913 - each is a separate part of the call
     check_type("The plan", "a Plan", Plan, plan)
     check_type("The ledger", "a folder or None", (str, os.PathLike, type(None)), ledger)
     check_type("The marking", "a text or None", (str, type(None)), marking)
+    check_type("The format", "a text or None", (str, type(None)), format)
     path = session.workspace.required(ENTRY, ledger, create=create or not add)
     records = session.records(ledger=path, plans=[plan]) if exists(path) else None
     context = session.context(plan, records=records)

@@ -32,7 +32,6 @@ from empact.hooks import Artifact, DocumentSpec, ExportContext, Exporter, Option
 from empact.hooks.lazy import imported_by
 from empact.model import Answers, FrozenMap, Plan
 from empact.options import option_values
-from empact.reference import Marking, read_marking
 from empact.serde import plan_tree
 from empact.session.contexts import portfolio_context
 from empact.session.marked_files import check_marking, expected_marking
@@ -40,6 +39,7 @@ from empact.storage.records import ANALYSED, CHECKED, REPORTED, Records
 from empact.values import value
 
 if TYPE_CHECKING:
+    from empact.reference import Marking
     from empact.session.plugins import SessionPlugins, Setup
 
 T = TypeVar("T")
@@ -215,7 +215,9 @@ class Export:
             TypeError: An option is unknown or missing, or has a value of the wrong type.
             ValueError: The value of an option is not allowed.
         """
-        made = list(self._artifacts(choice, self.checked(choice.options, choice.document or choice.exporter, options)))
+        with collector_paused():
+            values = self.checked(choice.options, choice.document or choice.exporter, options)
+            made = list(self._artifacts(choice, values))
         if not made:
             raise ExportError(f"{self.setup.plugins.named(choice.exporter)} makes no file.")
         if self.terminal is None:
@@ -535,8 +537,11 @@ def with_marking(
     if document.marking and document.marking not in {marking, *(text for _, text in own)}:
         marking = joint_marking(plans, [document.marking], on, records)
     marking = raised_marking(marking, raised_to)
-    if level is not None and document.marking and read_marking(document.marking).is_above(level):
-        raise ReleaseError(f"The release is refused: the document {document.kind!r} is {document.marking}.")
+    if level is not None and document.marking:
+        from empact.reference import read_marking  # most outputs are for those who may read the plans
+
+        if read_marking(document.marking).is_above(level):
+            raise ReleaseError(f"The release is refused: the document {document.kind!r} is {document.marking}.")
     return document if marking == document.marking else attrs.evolve(document, marking=marking)
 
 

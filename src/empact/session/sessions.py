@@ -18,6 +18,8 @@ from empact.session.loading import Loading
 from empact.validation.selectors import as_selectors
 
 if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads no model and no rule
+    from concurrent.futures import Executor
+
     from empact.analysis import ImportedPlan, InboxFile, ParsedCell, PlanContext, Portfolio, PortfolioContext
     from empact.analysis.forms.confirmations import Confirmations
     from empact.analysis.revisions.differences import Diff
@@ -193,6 +195,8 @@ class Session(Loading):
         profile: str | None = None,
         records: Records | None = None,
         progress: Callable[[int, int], object] | None = None,
+        executor: Executor | None = None,
+        workers: int | None = None,
     ) -> Diagnostics:
         """Check plans together and return the findings.
 
@@ -216,11 +220,16 @@ class Session(Loading):
                 ``session.workspace.records``. None is none.
             progress: A function that is called after each rule on each plan, with the number of steps that are done
                 and of all steps. It may raise an exception to stop the validation.
+            executor: Runs the rules about one plan in its workers, such as a ``ProcessPoolExecutor``. The rules about
+                the portfolio run here meanwhile. The findings are the same, in the same order.
+            workers: The number of workers of the executor. By default the size of a pool of Python; for another
+                executor, the number of processors of this machine.
 
         Raises:
             UnknownIdError: A selector matches no rule, or no plugin provides the profile.
             ConfigError: A selector names a built-in code, which is always reported; the configuration sets an option
                 that a rule does not have or allow; or the configured file of answers does not exist.
+            ExecutorError: A worker stopped, or cannot load a rule or a plan.
         """
         from empact.session.contexts import as_portfolio, as_records
         from empact.session.validating import RuleSelection, validate
@@ -228,7 +237,12 @@ class Session(Loading):
         with collector_paused():
             asked = RuleSelection.of_call(select, ignore, severity or {})
             portfolio = as_portfolio("validate()", plans, as_of)
-            return validate(self.setup, portfolio, asked, profile, as_records(records), as_of, progress)
+            beside = None
+            if executor is not None or workers is not None:
+                from empact.validation.workers import Workers  # most validations have none
+
+                beside = Workers.of(executor, workers)
+            return validate(self.setup, portfolio, asked, profile, as_records(records), as_of, progress, beside)
 
     @overload
     def context(  # type: ignore[overload-overlap]  # one plan alone has a context of its own

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from empact.config import Config
     from empact.hooks import Profile
     from empact.session.plugins import Setup
+    from empact.validation.workers import Workers
 
 
 @value(kw_only=True)
@@ -155,6 +156,7 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
     records: Records,
     as_of: dt.date | None,
     progress: Callable[[int, int], object] | None,
+    workers: Workers | None = None,
 ) -> Diagnostics:
     """Check plans together; return the findings, and the problems of files, answers, configuration and plugins.
 
@@ -166,8 +168,10 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
         records: What is recorded about the plans.
         as_of: The date of knowledge.
         progress: What is called after each step, with the number of steps that are done and of all.
+        workers: What runs the rules about one plan; None to run them here.
 
     Raises:
+        ExecutorError: A worker cannot check its plans.
         UnknownIdError: A selector matches no rule, or no plugin provides the profile.
         ConfigError: A selector names a built-in code, the configuration sets an option that a rule does not have or
             allow, or the configured file of answers does not exist.
@@ -186,7 +190,7 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
     )
     if progress is not None and not callable(progress):
         raise wrong_type("progress", "a function of two numbers, or None", progress)
-    reported = run(context, selected, progress)
+    reported = run(context, selected, progress, workers)
     findings = waive(reported, config.waive, as_of=as_of, file=config.source)
     filed = (reading.filed for reading in (records.reports, records.ledger) if reading is not None)
     findings = _masked(findings, {f"{each.content.plan}:{each.id}" for several in filed for each in several})

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from empact.arguments import check_path, objects
-from empact.config import Config
 from empact.errors import ConfigError
 from empact.hooks.registry import Plugins
-from empact.model import Answers, EntryContent, FrozenMap, Ledger, LedgerEntry
+from empact.model import Answers, FrozenMap
 from empact.serde.kinds import (
     ANSWERS,
     ENTRY,
@@ -27,19 +26,20 @@ from empact.serde.kinds import (
     FileKind,
     kind_in,
 )
-from empact.session.folders import FileFolder, Folder, FolderUse, PlanFolder
-from empact.storage.answers import answers_file
-from empact.storage.ledgers import LedgerReading, read_ledgers, write_entry
 from empact.storage.reading import Reading
 from empact.storage.records import KINDS, Records
 from empact.storage.sources import exists
 from empact.values import value
 
-if TYPE_CHECKING:  # a validation does without these
+if TYPE_CHECKING:  # every command has a workspace, few have files in it
+    from empact.config import Config
     from empact.model import (
+        EntryContent,
         FiledMapping,
         FiledSeal,
         KpiRegister,
+        Ledger,
+        LedgerEntry,
         Mappings,
         Operation,
         Plan,
@@ -48,23 +48,15 @@ if TYPE_CHECKING:  # a validation does without these
         Seal,
         Seals,
     )
+    from empact.session.folders import FileFolder, Folder, PlanFolder
     from empact.session.plugins import Setup
     from empact.session.report_folders import ReportFolder
+    from empact.storage.ledgers import LedgerReading
     from empact.storage.mappings import MappingReading
     from empact.storage.practices import PracticeReading
     from empact.storage.registers import KpiReading, OperationReading
     from empact.storage.seals import SealReading
 
-_LEDGERS = FolderUse(
-    kind=ENTRY,
-    given=Ledger,
-    reading=LedgerReading,
-    called="The ledger",
-    each="Each ledger",
-    hold=lambda ledgers: LedgerReading(ledgers=ledgers),
-    read=read_ledgers,
-    write=write_entry,
-)
 _FILES: Mapping[str, FileKind[Any]] = {
     "ledger": ENTRY,
     "reports": REPORT,
@@ -147,7 +139,10 @@ class Workspace:
         If the same entry exists already (apart from what it follows), nothing is written and that one is returned.
         ``add`` raises an EntryError for an entry that refers to one with a later date, or corrects a decision.
         """
-        return PlanFolder(self, self._plugins, _LEDGERS)
+        from empact.session.folders import PlanFolder
+        from empact.session.ledger_folders import LEDGERS
+
+        return PlanFolder(self, self._plugins, LEDGERS)
 
     @property
     def practices(self) -> FileFolder[Practice, Practice, PracticeReading, Path]:
@@ -156,6 +151,7 @@ class Workspace:
         A new file is named after its date and title. The title is a text: if the practice is not about one of the
         ``plans`` that has no marking, the file is named after its date, kind and digest, and errors do not quote it.
         """
+        from empact.session.folders import FileFolder
         from empact.session.practice_folders import PRACTICES
 
         return FileFolder(self, self._plugins, PRACTICES)
@@ -174,6 +170,7 @@ class Workspace:
     @property
     def operations(self) -> FileFolder[Operation, Operation, OperationReading, Path]:
         """The operations, which people edit: read them, and add operations, each as a file named after its id."""
+        from empact.session.folders import FileFolder
         from empact.session.report_folders import OPERATIONS
 
         return FileFolder(self, self._plugins, OPERATIONS)
@@ -181,6 +178,7 @@ class Workspace:
     @property
     def kpis(self) -> PlanFolder[KpiRegister, KpiRegister, KpiReading, Path]:
         """The KPI registers, which people edit: read them, and add registers, each as a file named after its plan."""
+        from empact.session.folders import PlanFolder
         from empact.session.report_folders import KPIS
 
         return PlanFolder(self, self._plugins, KPIS)
@@ -191,6 +189,7 @@ class Workspace:
 
         If the newest seal of the checkpoint lists the same on the same day, nothing is written, and it is returned.
         """
+        from empact.session.folders import PlanFolder
         from empact.session.report_folders import SEALS
 
         return PlanFolder(self, self._plugins, SEALS)
@@ -201,6 +200,7 @@ class Workspace:
 
         If a mapping in force says the same, nothing is written, and it is returned.
         """
+        from empact.session.folders import PlanFolder
         from empact.session.report_folders import MAPPINGS
 
         return PlanFolder(self, self._plugins, MAPPINGS)
@@ -224,6 +224,8 @@ class Workspace:
         Raises:
             ConfigError: The file does not exist.
         """
+        from empact.storage.answers import answers_file
+
         path = answers_file(self._config)
         if path is None:
             return None
@@ -260,7 +262,7 @@ class Workspace:
             ConfigError: The workspace does not exist, or is not a folder.
             OSError: A folder cannot be listed, or a file in it cannot be opened.
         """
-        from empact.model import Plan  # every command has a workspace, few read records
+        from empact.model import Plan
 
         known, read = objects("plans", "a list of plans", Plan, plans), dict[str, Any]()
         folder = self.folder_of(MAPPING)

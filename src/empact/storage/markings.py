@@ -46,7 +46,7 @@ def plans_named(tree: object, text: str | None = None) -> Iterator[str]:
     Of a record that cannot be parsed, which has no tree, the text is searched for the key.
     """
     if tree is None and text is not None:
-        yield from _PLAN.findall(_unescaped(text))
+        yield from re.findall(_PLAN, _unescaped(text))
     if not is_mapping(tree):
         return
     if "plan" in tree:
@@ -82,16 +82,13 @@ def keys(value: object) -> Iterator[str]:
 
 # What the text of a file shows that cannot be read
 
-_PLAN = re.compile(r"""\bplan["']?\s*:\s*["']?([^\s"',}]+)""", re.IGNORECASE)
+_PLAN = r"""(?i)\bplan["']?\s*:\s*["']?([^\s"',}]+)"""
 """The key of the plan of a record, and its id."""
 
-_MARKING = re.compile(
-    r"""(?:^|[{,])\s*["']?marking["']?[ \t]*:[ \t]*(?:\#[^\n]*)?
-    (?:\[\s*([^\]\n]*) | \s*\n((?:\s*-[ \t][^\n]*)+) | (?:\s*\n[ \t]+)?["']?([^"'\n\#,}]+))""",
-    re.MULTILINE | re.IGNORECASE | re.VERBOSE,
-)
+_MARKING = r"""(?imx)(?:^|[{,])\s*["']?marking["']?[ \t]*:[ \t]*(?:\#[^\n]*)?
+    (?:\[\s*([^\]\n]*) | \s*\n((?:\s*-[ \t][^\n]*)+) | (?:\s*\n[ \t]+)?["']?([^"'\n\#,}]+))"""
 """The key of a marking, and its value: a list in brackets, a list of lines that begin with a hyphen, or a text."""
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|U([0-9A-Fa-f]{8})|\r?\n[ \t]*)")
+_ESCAPE = r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|U([0-9A-Fa-f]{8})|\r?\n[ \t]*)"
 """An escape of YAML or JSON for a letter, or for a line that goes on."""
 _LETTERS = "mark"
 """A file that cannot be read and has these letters counts as marked: there are many ways to write the key."""
@@ -107,7 +104,7 @@ def marking_of(tree: object, text: str | None) -> str | None:
     marks: Iterable[str] = ()
     if is_mapping(tree):
         marks = (mark for key, value in tree.items() if str(key).casefold() == "marking" for mark in texts(value))
-    elif tree is None and text is not None and (match := _MARKING.search(_unescaped(text))) is not None:
+    elif tree is None and text is not None and (match := re.search(_MARKING, _unescaped(text))) is not None:
         value = next(filter(None, match.groups()), "")
         marks = (mark.strip(" \t\r-\"'") for mark in re.split(r"[,\n]", value))
     return "; ".join(dict.fromkeys(filter(None, marks))) or None
@@ -157,4 +154,4 @@ def _unescaped(text: str) -> str:
         digits = next(filter(None, match.groups()), None)
         return "" if digits is None or int(digits, 16) > _MOST else chr(int(digits, 16))
 
-    return _ESCAPE.sub(letter, text)
+    return re.sub(_ESCAPE, letter, text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Concatenate
 
 import attrs
 
-from empact.analysis import Overlaps, PlanContext, Portfolio, PortfolioContext
+from empact.analysis import Overlaps, PlanContext, PortfolioContext
 from empact.arguments import as_items
 from empact.model import Answer, Answers, Party, Plan
 from empact.reprs import short_repr
@@ -16,7 +16,7 @@ from empact.validation.findings import Finding
 from empact.validation.overlapping import Overlapping
 
 if TYPE_CHECKING:  # most validations have no reports
-    from empact.analysis import PossibleDuplicate, Progress, StatedComparison
+    from empact.analysis import Progress, StatedComparison
 
 
 def _unanswered(ctx: RuleContext) -> Overlapping:
@@ -43,9 +43,6 @@ class RuleContext(PlanContext):
 
     _overlapping: Overlapping = attrs.field(
         default=attrs.Factory(_unanswered, takes_self=True), alias="overlapping", repr=False
-    )
-    _duplicates: Callable[[], tuple[PossibleDuplicate, ...]] | None = attrs.field(
-        default=None, alias="duplicates", repr=False
     )
 
     __repr__ = short_repr
@@ -89,17 +86,6 @@ class RuleContext(PlanContext):
         return PlanContext.progress(self)
 
     @cached_property
-    def possible_duplicates(self) -> tuple[PossibleDuplicate, ...]:
-        """The figures about the plan that may count one result twice, also together with figures about other plans."""
-        if self._duplicates is None:
-            return self._progress.possible_duplicates
-        return tuple(
-            duplicate
-            for duplicate in self._duplicates()
-            if any(action.partition(":")[0] == self.plan.id for action in duplicate.actions)
-        )
-
-    @cached_property
     def stated_totals(self) -> tuple[StatedComparison, ...]:
         """The totals that the reports state at each checkpoint, beside what the reports add up to."""
         from empact.analysis.progressing.gathering import stated_totals
@@ -121,25 +107,22 @@ class ValidationContext(PortfolioContext):
         """The possible overlaps of the plans, computed when a rule asks for them."""
         return Overlapping(self, self.answers)
 
-    @cached_property
-    def _reported(self) -> Portfolio:
-        """The plans with reports."""
-        return Portfolio(tuple(plan for plan in self.portfolio if plan.id in self.reports))
+    def overlaps(
+        self, *, least: float | None = None, answers: Iterable[Answer] = (), spelling: bool = False
+    ) -> Overlaps:
+        """Return the possible overlaps of the plans, the most likely first.
 
-    @cached_property
-    def _possible_duplicates(self) -> tuple[PossibleDuplicate, ...]:
-        """The figures about the plans with reports that may count one result twice, derived once for all of them."""
-        context = PortfolioContext(
-            portfolio=self._reported,
-            register=self.register,
-            ledgers=self.ledgers,
-            reports=self.reports,
-            operations=self.operations,
-            kpi_registers=self.kpi_registers,
-            mappings=self.mappings,
-            as_of=self.as_of,
-        )
-        return context.progress().possible_duplicates
+        Without arguments, they are those with the answers of the project, derived once for all rules.
+
+        Args:
+            least: The minimum score, from 0 to 1; None for ``empact.analysis.LEAST``.
+            answers: What people have agreed on.
+            spelling: Whether words that differ only in spelling count as one; needs rapidfuzz.
+        """
+        answers = as_items("answers", "a list of answers", answers)
+        if least is not None or answers or spelling:
+            return super().overlaps(least=least, answers=answers, spelling=spelling)
+        return Overlaps(context=self, overlaps=self.overlapping.overlaps)
 
     def of(self, plan: Plan | str) -> RuleContext:
         """Return the context of a plan of the portfolio, as :meth:`~empact.analysis.PortfolioContext.of` does."""
@@ -148,11 +131,13 @@ class ValidationContext(PortfolioContext):
         return context
 
     def _make(self, plan: Plan) -> RuleContext:
-        together = (lambda: self._possible_duplicates) if len(self._reported) > 1 else None
-        return RuleContext(**self._parts(plan), overlapping=self.overlapping, duplicates=together)
+        return RuleContext(**self._parts(plan), overlapping=self.overlapping)
 
 
 Check = (
-    Callable[[Plan, RuleContext], Iterable[Finding]] | Callable[Concatenate[Plan, RuleContext, ...], Iterable[Finding]]
+    Callable[[Plan, RuleContext], Iterable[Finding]]
+    | Callable[Concatenate[Plan, RuleContext, ...], Iterable[Finding]]
+    | Callable[[PortfolioContext], Iterable[Finding]]
+    | Callable[Concatenate[PortfolioContext, ...], Iterable[Finding]]
 )
-"""The check of a rule; the options of the rule are keyword arguments."""
+"""The check of a rule about one plan, or about the portfolio; the options of the rule are keyword arguments."""

@@ -1,102 +1,198 @@
-"""The engine: run every rule on every plan, report rules that crash, and sort findings in the order of the file."""
+"""The engine: run every rule, report rules that crash, and sort findings by plan, in the order of the file."""
 
 from __future__ import annotations
 
-import itertools
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar, cast
-
-import attrs
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from empact.arguments import wrong_type
 from empact.diagnostics import RULE_CRASHED, Diagnostic, Diagnostics, Place, Pointer, RelatedPlace
-from empact.errors import PASSING, cause_of, place_of
-from empact.model import Action, Cell, Plan, Source, StrategicGoal
-from empact.syntax.reading import places_lost
-from empact.validation.contexts import RuleContext, ValidationContext
-from empact.validation.findings import Finding, Related
+from empact.errors import PASSING, UnknownIdError, cause_of, place_of
+from empact.model import Plan
+from empact.validation.contexts import ValidationContext
+from empact.validation.findings import Finding
+from empact.validation.places import PlanPlaces, Position
 from empact.validation.rules import Rule
 from empact.validation.selectors import Provided
-from empact.values import value
 
-if TYPE_CHECKING:  # most plans have no files about them
-    from empact.model import FiledMapping, FiledReport, FiledSeal, KpiRegister, LedgerEntry, Operation
+if TYPE_CHECKING:  # most validations have no workers
+    from empact.validation.workers import Workers
 
-T = TypeVar("T")
+
+class PlanFindings(NamedTuple):
+    """What rules report about a plan."""
+
+    findings: Sequence[Diagnostic]
+    """The findings, in the order in which they were reported."""
+    faults: Mapping[str, Diagnostic]
+    """A finding for each file in which places cannot be found, by the name of the file."""
+
+
+NO_FINDINGS = PlanFindings((), {})
 
 
 def run(
     context: ValidationContext,
     rules: Sequence[Provided[Rule]],
     progress: Callable[[int, int], object] | None = None,
+    workers: Workers | None = None,
 ) -> Diagnostics:
     """Run rules on plans; return the findings plan by plan, in the order of the file and then by code.
 
-    Findings without a line have the order of the model. Those about ledger entries come last.
+    Findings without a line have the order of the model. Those about ledger entries come last. If a rule about the
+    portfolio stops, that comes after the findings about all plans.
 
     Args:
         context: The plans, with everything that rules ask for.
         rules: The rules to run.
-        progress: What is called after each rule on each plan, with the number of steps that are done and of all.
+        progress: What is called with the number of steps that are done and of all steps. Each rule about the portfolio
+            is one step, and each other rule is one on each plan.
+        workers: What runs the rules about one plan; the rules about the portfolio run here meanwhile. By default all
+            rules run here.
+
+    Raises:
+        ExecutorError: A worker cannot check its plans.
     """
+    of_portfolio = [provided for provided in rules if provided.value.scope == "portfolio"]
+    of_plans = [provided for provided in rules if provided.value.scope == "plan"]
+    steps = Steps(progress, len(of_portfolio) + len(of_plans) * len(context.portfolio))
+    together = _Together(context)
+
+    def compare() -> None:
+        for provided in of_portfolio:
+            together.run(provided)
+            steps.done()
+
+    by_plan: Iterable[PlanFindings]
+    if workers is None:
+        compare()
+        by_plan = (check_plan(context, plan, of_plans, steps) for plan in context.portfolio)
+    else:
+        by_plan = workers.run(context, of_plans, steps, meanwhile=compare)
     diagnostics: list[Diagnostic] = []
-    steps = len(context.portfolio) * len(rules)
-    done = itertools.count(1)
-    for plan in context.portfolio:
-        ctx = context.of(plan)
-        places = _Places(plan)
-        findings: list[Diagnostic] = []
-        for provided in rules:
-            findings += _apply(provided, plan, ctx, places)
-            if progress is not None:  # outside the rule: what it raises is no crash of the rule
-                progress(next(done), steps)
-        position = _Position(None if plan.source is None else plan.source.file)
-        diagnostics += sorted([*findings, *places.faults.values()], key=position)
-        context.release(plan)
-    return Diagnostics(diagnostics)
+    for plan, alone in zip(context.portfolio, by_plan, strict=True):
+        compared = together.about(plan)
+        faults = {**compared.faults, **alone.faults}.values()
+        position = Position(None if plan.source is None else plan.source.file)
+        diagnostics += sorted([*compared.findings, *alone.findings, *faults], key=position)
+    return Diagnostics([*diagnostics, *together.crashes])
+
+
+class Steps:
+    """Counts the steps of a validation, and reports them."""
+
+    def __init__(self, progress: Callable[[int, int], object] | None, count: int) -> None:
+        self._progress, self._count, self._done = progress, count, 0
+
+    def done(self, steps: int = 1) -> None:
+        """Count steps that are done."""
+        self._done += steps
+        if self._progress is not None and steps:
+            self._progress(self._done, self._count)
+
+
+def check_plan(
+    context: ValidationContext, plan: Plan, rules: Iterable[Provided[Rule]], steps: Steps | None = None
+) -> PlanFindings:
+    """Run rules about one plan on a plan, and forget its context."""
+    ctx, places = context.of(plan), PlanPlaces(plan)
+    findings: list[Diagnostic] = []
+
+    def add(finding: Finding, provided: Provided[Rule]) -> None:
+        if finding.plan is not None:
+            message = "a finding of a rule about one plan has no plan. Leave it out, or write Rule(scope='portfolio')"
+            raise ValueError(message)
+        findings.append(_diagnostic(finding, provided, places))
+
+    for provided in rules:
+        if _is_for(provided.value, plan):
+            findings += _report(provided, add, places, plan, ctx)
+        if steps is not None:
+            steps.done()  # outside the rule: what it raises is no crash of the rule
+    context.release(plan)
+    return PlanFindings(findings, places.faults)
+
+
+class _Together:
+    """Runs the rules about the portfolio, and sorts their findings by plan."""
+
+    def __init__(self, context: ValidationContext) -> None:
+        self.context = context
+        self.crashes: list[Diagnostic] = []
+        self._by_plan: dict[int, tuple[PlanPlaces, list[Diagnostic]]] = {}  # by the id() of the plan
+
+    def run(self, provided: Provided[Rule]) -> None:
+        """Run a rule, if it is for one of the plans."""
+        if any(_is_for(provided.value, plan) for plan in self.context.portfolio):
+            self.crashes += _report(provided, self._add, None, self.context)
+
+    def about(self, plan: Plan) -> PlanFindings:
+        """Return what the rules report about a plan."""
+        if id(plan) not in self._by_plan:
+            return NO_FINDINGS
+        places, findings = self._by_plan[id(plan)]
+        return PlanFindings(findings, places.faults)
+
+    def _add(self, finding: Finding, provided: Provided[Rule]) -> None:
+        if finding.plan is None:
+            message = "a finding of a rule about the portfolio has a plan. Write Finding(message, at, plan=plan)"
+            raise ValueError(message)
+        try:
+            plan = self.context.portfolio.plan(finding.plan)
+        except UnknownIdError as problem:
+            message = f"a finding is about a plan that is not checked. {problem}"
+            raise LookupError(message) from None
+        if _is_for(provided.value, plan):
+            if id(plan) not in self._by_plan:
+                self._by_plan[id(plan)] = PlanPlaces(plan), []
+            places, findings = self._by_plan[id(plan)]
+            findings.append(_diagnostic(finding, provided, places))
 
 
 def _is_for(rule: Rule, plan: Plan) -> bool:
     return not rule.plans or any(fnmatchcase(plan.id, pattern) for pattern in rule.plans)
 
 
-def _apply(provided: Provided[Rule], plan: Plan, ctx: RuleContext, places: _Places) -> list[Diagnostic]:
-    """Return the findings of a rule on a plan; if it stops, those up to there and one that names it."""
+def _report(
+    provided: Provided[Rule],
+    add: Callable[[Finding, Provided[Rule]], object],
+    places: PlanPlaces | None,
+    *arguments: object,
+) -> Iterable[Diagnostic]:
+    """Add what the check of a rule yields; if it stops, return a finding that names it, at the plan of the places."""
     rule = provided.value
-    findings: list[Diagnostic] = []
     try:
-        for finding in _yielded(rule.check(plan, ctx, **rule.settings)) if _is_for(rule, plan) else ():
-            findings.append(_diagnostic(finding, provided, places))  # noqa: PERF401 - those before a crash are kept
+        for finding in _yielded(cast("Callable[..., object]", rule.check)(*arguments, **rule.settings)):
+            add(finding, provided)
     except PASSING:
         raise
     except BaseException as crash:  # noqa: BLE001 - a rule may raise anything; the others run
-        message = f"The rule {rule.name!r} ({rule.code}) stops with {cause_of(crash)}"
         where = place_of(crash)
         comes_from = "" if where is None else f"It comes from {where}. "
-        findings.append(
+        return [
             Diagnostic(
                 kind=RULE_CRASHED,
-                message=message,
-                place=places.of(Pointer()),
+                message=f"The rule {rule.name!r} ({rule.code}) stops with {cause_of(crash)}",
+                place=Place() if places is None else places.of(Pointer()),
                 hint=f"{comes_from}Report this to the authors of the plugin {provided.origin!r}.",
                 origin=provided.origin,
             )
-        )
-    return findings
+        ]
+    return ()
 
 
-def _yielded(returned: object) -> Iterable[object]:
-    """Return what a rule yields; the usual slips are a text, one finding, or nothing in place of an iterable."""
+def _yielded(returned: object) -> Iterator[Finding]:
+    """Yield what a rule yields; the usual slips are a text, one finding, or nothing in place of an iterable."""
     if returned is None or isinstance(returned, (str, Finding)):
         raise wrong_type("What a rule returns", "an iterable of Finding values", returned, "yield Finding(message, at)")
-    return cast("Iterable[object]", returned)
+    for finding in cast("Iterable[object]", returned):
+        if not isinstance(finding, Finding):
+            raise wrong_type("What a rule yields", "a Finding", finding, "yield Finding(message, at)")
+        yield finding
 
 
-def _diagnostic(finding: object, provided: Provided[Rule], places: _Places) -> Diagnostic:
-    if not isinstance(finding, Finding):
-        raise wrong_type("What a rule yields", "a Finding", finding, "yield Finding(message, at)")
+def _diagnostic(finding: Finding, provided: Provided[Rule], places: PlanPlaces) -> Diagnostic:
     return Diagnostic(
         kind=provided.value,
         message=finding.message,
@@ -107,108 +203,3 @@ def _diagnostic(finding: object, provided: Provided[Rule], places: _Places) -> D
         fix=finding.fix,
         origin=provided.origin,
     )
-
-
-@value
-class _Places:
-    """The places of the findings about a plan. ``faults`` has a finding for each file whose places cannot be found."""
-
-    plan: Plan
-    faults: dict[str, Diagnostic] = attrs.field(factory=dict[str, Diagnostic])
-
-    def of(self, at: Pointer, words: str | None = None) -> Place:
-        """Return the place of a value of the plan, or of words in it."""
-        item = _words_of_item(self.plan, at) if words is None and self.plan.source is not None else None
-        place = self._in(self.plan.source, at, words, item)
-        return attrs.evolve(place, pointer=str(at), subject=subject(self.plan, at))
-
-    def of_finding(self, finding: Finding) -> Place:
-        """Return the place of a finding, in the plan or in another file about it."""
-        return self._of(finding.entry or finding.file, finding.at, finding.words)
-
-    def of_related(self, related: Related) -> Place:
-        """Return the place of a related value, in the plan or in a file about it."""
-        return self._of(related.file, related.at, related.words)
-
-    def _of(
-        self,
-        about: LedgerEntry | FiledReport | Operation | KpiRegister | FiledSeal | FiledMapping | None,
-        at: Pointer,
-        words: str | None,
-    ) -> Place:
-        if about is None:
-            return self.of(at, words)
-        place = self._in(about.source, at, words)
-        id = getattr(about, "id", None)  # the register of a plan has none
-        named = self.plan.id if id is None else f"{self.plan.id}:{id}"
-        return attrs.evolve(place, pointer=str(at), subject=named)
-
-    def _in(self, source: Source | None, at: Pointer, words: str | None, item: str | None = None) -> Place:
-        if source is None:
-            return Place()
-        place, crash = source.locate(at, words, item)
-        if crash is not None and source.file not in self.faults:
-            fault = places_lost(source.file, crash)
-            where = attrs.evolve(fault.place, pointer="", subject=self.plan.id)
-            self.faults[source.file] = attrs.evolve(fault, place=where)
-        return place
-
-
-def _is_cell(value: object) -> TypeGuard[Cell[Any]]:
-    return isinstance(value, Cell)
-
-
-def _words_of_item(plan: Plan, at: Pointer) -> str | None:
-    """Return the words of an item of an action's cell if the text of the cell has them once, else None."""
-    match at.tokens:
-        case ("actions", row, field, "items", index) if index.isdecimal():
-            cell: object = getattr(_pointed(plan.actions, row, at), field, None)
-        case _:
-            return None
-    if not _is_cell(cell):
-        return None
-    words = "".join(map(str, cell.items[int(index) : int(index) + 1]))
-    return words if words and (cell.text or "").count(words) == 1 else None
-
-
-def _pointed(values: Sequence[T], index: str, at: Pointer) -> T:
-    """Return the action or the goal of an index in a pointer."""
-    if not _INDEX.fullmatch(index) or int(index) >= len(values):
-        message = f"a finding is at {str(at)!r}, which the plan does not have"
-        raise LookupError(message)
-    return values[int(index)]
-
-
-def subject(plan: Plan, at: Pointer) -> str:
-    """Return the action, goal or plan that a pointer leads into, as a reference: ``C-2012:2.1``."""
-    match at.tokens:
-        case ("actions", index, *_):
-            return f"{plan.id}:{_pointed(plan.actions, index, at).number}"
-        case ("goals", index, *_):
-            return f"{plan.id}:SG {_pointed(plan.goals, index, at).number}"
-        case _:
-            return plan.id
-
-
-def _names(*classes: type) -> Iterable[str]:
-    return (field.name for cls in classes for field in attrs.fields(cls))
-
-
-_INDEX = re.compile(r"[0-9]{1,9}")
-_ORDER = {name: index for index, name in enumerate(dict.fromkeys(_names(Plan, StrategicGoal, Action)))}
-
-
-@value
-class _Position:
-    """The sort key of the findings about a plan in a file: the place, then the pointer in the order of the model."""
-
-    file: str | None
-
-    def __call__(self, diagnostic: Diagnostic) -> tuple[bool, tuple[int, ...], list[tuple[int, int]], str]:
-        place = diagnostic.place
-        steps = [_step(token) for token in Pointer(place.pointer or "").tokens]
-        return place.file != self.file, place.order, steps, diagnostic.code
-
-
-def _step(token: str) -> tuple[int, int]:
-    return (0, int(token)) if _INDEX.fullmatch(token) else (1, _ORDER.get(token, len(_ORDER)))

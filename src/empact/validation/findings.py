@@ -12,7 +12,7 @@ from empact.reprs import cut_repr
 from empact.values import value
 
 if TYPE_CHECKING:  # what rules use when they run is not imported with their descriptors
-    from empact.model import FiledMapping, FiledReport, FiledSeal, KpiRegister, LedgerEntry, Operation
+    from empact.model import FiledMapping, FiledReport, FiledSeal, KpiRegister, LedgerEntry, Operation, Plan
 
 
 def _write_pointer(value: object) -> str | None:
@@ -44,6 +44,13 @@ def _check_entry(_finding: object, _attribute: object, entry: Any) -> None:
         from empact.model import LedgerEntry
 
         check_type("Finding.entry", "a LedgerEntry or None", LedgerEntry, entry)
+
+
+def _check_plan(_finding: object, _attribute: object, plan: Any) -> None:
+    if plan is not None:
+        from empact.model import Plan
+
+        check_type("Finding.plan", "a Plan, its id or None", (Plan, str), plan)
 
 
 def _check_file(finding: object, _attribute: object, file: Any) -> None:
@@ -108,4 +115,8 @@ class Finding:
     )
     """The report, operation, KPI register, seal or mapping that the finding is about; None if it is about the plan or
     an entry.
+    """
+    plan: Plan | str | None = attrs.field(default=None, kw_only=True, validator=_check_plan)
+    """The plan that the finding is about, or its id. Only a rule about the portfolio names it; None in all other rules,
+    which are about one plan.
     """

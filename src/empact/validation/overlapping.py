@@ -20,14 +20,15 @@ class Overlapping:
         """Whether a rule has asked for overlaps."""
 
     @cached_property
-    def _found(self) -> tuple[Overlap, ...]:
+    def overlaps(self) -> tuple[Overlap, ...]:
+        """All possible overlaps, the most likely first."""
         self.asked = True
-        return self.context.overlaps(answers=self.answers.answers).overlaps
+        return PortfolioContext.overlaps(self.context, answers=self.answers.answers).overlaps
 
     @cached_property
     def _by_plan(self) -> dict[int, list[Overlap]]:
         by_plan: dict[int, list[Overlap]] = {}  # by the id() of the plan, which the overlap keeps alive
-        for overlap in self._found:
+        for overlap in self.overlaps:
             for plan in dict.fromkeys(id(side.plan) for side in overlap.sides):
                 by_plan.setdefault(plan, []).append(overlap)
         return by_plan
@@ -39,7 +40,7 @@ class Overlapping:
     def idle(self) -> Iterator[Diagnostic]:
         """Report unused answers, if any rule has asked for overlaps."""
         if self.asked:
-            yield from idle(self.answers, self.context.portfolio, self._found)
+            yield from idle(self.answers, self.context.portfolio, self.overlaps)
 
 
 def idle(answers: Answers, portfolio: Portfolio, overlaps: tuple[Overlap, ...]) -> Iterator[Diagnostic]:

@@ -1,25 +1,30 @@
-"""The options of a rule, which a project sets under ``[rules.NAME]``."""
+"""How the check of a rule is called: its arguments, and the options that a project sets under ``[rules.NAME]``."""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import Any
 
 import attrs
 
 from empact.arguments import wrong_type
 from empact.options import Option
-from empact.validation.rules import Rule
+from empact.validation.rules import Rule, Scope
+
+_ARGUMENTS: Mapping[Scope, int] = MappingProxyType({"plan": 2, "portfolio": 1})
+"""The number of arguments of a check, besides its options."""
 
 
-def check_options(rule: Rule) -> None:
-    """Raise an error if the check of a rule cannot be called with its options.
+def check_call(rule: Rule) -> None:
+    """Raise an error if the check of a rule cannot be called with its arguments and its options.
 
     Raises:
-        TypeError: One of them is not an Option.
-        ValueError: An option is not one that a rule can have, or the check does not take it.
+        TypeError: One of the options is not an Option.
+        ValueError: An option is not one that a rule can have, or the check does not take it; or the check of a rule
+            about the portfolio does not take one context.
     """
     for option in rule.options:
         fault = _fault(option)
@@ -29,11 +34,19 @@ def check_options(rule: Rule) -> None:
     if len(rule.settings) < len(rule.options):
         message = f"The rule {rule.name!r} has two options of the same name."
         raise ValueError(message)
+    arguments = [None] * _ARGUMENTS[rule.scope]
     try:
-        inspect.signature(rule.check).bind(None, None, **rule.settings)
+        inspect.signature(rule.check).bind(*arguments, **rule.settings)
     except TypeError as problem:
         names = ", ".join(rule.settings)
-        message = f"The check of the rule {rule.name!r} does not take its options ({names}): {problem}."
+        if rule.scope == "plan":
+            message = f"The check of the rule {rule.name!r} does not take its options ({names}): {problem}."
+        else:
+            call = ", ".join(["ctx", *rule.settings])
+            message = (
+                f"The check of the rule {rule.name!r}, which is about the portfolio, cannot be called as "
+                f"check({call}): {problem}."
+            )
         raise ValueError(message) from None
 
 

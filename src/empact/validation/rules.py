@@ -5,17 +5,21 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
 
-from empact.arguments import as_items, check_optional_text_field, check_text, check_text_field, wrong_type
+from empact.arguments import as_items, check_optional_text_field, check_text, check_text_field, one_of, wrong_type
 from empact.diagnostics import Kind
 from empact.values import unlisted, value
 
 if TYPE_CHECKING:  # what rules use when they run is not imported with their descriptors
     from empact.options import Option
     from empact.validation.contexts import Check
+
+
+Scope: TypeAlias = Literal["plan", "portfolio"]
+"""What a rule looks at: one plan, or all plans that are checked together."""
 
 
 def _doc_of_check(rule: Rule) -> str:
@@ -63,7 +67,9 @@ def _plans(patterns: Iterable[str]) -> tuple[str, ...]:
 
 @value(kw_only=True)
 class Rule(Kind):
-    """A rule: a kind of finding, with a check that runs once per plan and reports them.
+    """A rule: a kind of finding, with a check that reports them.
+
+    The check runs once per plan, or once per validation if ``scope`` is ``portfolio``.
 
     Code, name and severity are those of a :class:`~empact.diagnostics.Kind`; code and name are never reused. A good and
     a bad case are in ``cases/NAME.yaml`` next to the module of the check.
@@ -80,8 +86,8 @@ class Rule(Kind):
     """
 
     check: Check = attrs.field(repr=False, validator=_check_function, metadata=unlisted())
-    """The function that yields the findings in a plan: ``f(plan: Plan, ctx: RuleContext) -> Iterable[Finding]``. Each
-    option is a keyword argument of it.
+    """The function that yields the findings: ``f(plan: Plan, ctx: RuleContext) -> Iterable[Finding]``, or ``f(ctx:
+    PortfolioContext) -> Iterable[Finding]`` if ``scope`` is ``portfolio``. Each option is a keyword argument of it.
     """
     doc: str = attrs.field(default=attrs.Factory(_doc_of_check, takes_self=True), validator=check_text_field)
     """The page of the rule, as Markdown; by default the docstring of the check. Its first line says what the rule
@@ -101,12 +107,17 @@ class Rule(Kind):
     """The ids of the plans that the rule is for, or patterns of them, such as ``C-*``; empty if it is for all plans. A
     plan that does not exist yet is not a fault.
     """
+    scope: Scope = attrs.field(default="plan", validator=one_of("plan", "portfolio"))
+    """Whether the check is called for each ``plan``, or once for the ``portfolio``, which is all plans that are checked
+    together. A rule that compares plans is about the portfolio: then they are compared once, although several processes
+    can check the plans. Each of its findings names its plan.
+    """
 
     def __attrs_post_init__(self) -> None:
-        if self.options != ():
-            from empact.validation.rule_options import check_options  # few rules have options
+        if self.options != () or self.scope != "plan":
+            from empact.validation.rule_options import check_call  # few rules have options
 
-            check_options(self)
+            check_call(self)
 
     @property
     def settings(self) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from empact.analysis.claims.convention import REFUSALS, ROWS, Refusal, Row
+from empact.analysis.claims.convention import ROWS, Row
+from empact.analysis.claims.refusals import REFUSALS, Refusal
 from empact.audiences import SEES, Audience, Fact, sees
 
 TABLES = ["One round", "Over the rounds", "Who counts, and when", "Verdicts", "Who is expected, and who is late"]

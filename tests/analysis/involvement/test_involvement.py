@@ -181,7 +181,7 @@ def test_assignments__word_no_reason_before_they_are_asked_for(monkeypatch: pyte
 
     plan, known = empact.load("oap-c-2012"), register()
     times = schedule(plan)
-    monkeypatch.setattr("empact.analysis.involvement.assignments.Reason", reason)
+    monkeypatch.setattr("empact.analysis.involvement.assignment_reasons.Reason", reason)
     found = assignments(plan, known, times).of_action("4.1", PartyRole.LEADER)
     assert not worded
     assert found[0].explain()[0] == "C-2012:4.1 names 'Acting EU Presidency' as leader"

@@ -518,17 +518,16 @@ def test_candidate_index__forgets_a_plan_that_has_ended() -> None:
     assert not any(running._parties.values())
 
 
-def test_candidate_index__has_sets_that_are_no_longer_than_a_plan() -> None:
-    """With sets of all running actions, the memory for a mark would grow with their number."""
+def test_candidate_index__has_each_mark_of_an_action_once() -> None:
+    """A set of bits for each mark, as long as the plan, would grow with the square of its actions."""
     running = CandidateIndex()
-    for plan in generate(40, 5, 1):
-        running.add(plan, tuple(features(PlanContext(plan=plan, register=REGISTER))))
-    sets = [positions for ids in running._having.values() for plans in ids.values() for positions in plans.values()]
-    assert len(sets) > 1000
-    assert max(sets).bit_length() <= 5
-
-
-# Cost
+    marks = 0
+    for plan in generate(4, 60, 1):
+        actions = tuple(features(PlanContext(plan=plan, register=REGISTER)))
+        marks += sum(len(action.marks) for action in actions)
+        running.add(plan, actions)
+    kept = [positions for ids in running._having.values() for plans in ids.values() for positions in plans.values()]
+    assert sum(map(len, kept)) == marks > 240
 
 
 def test_candidate_pairs__cost_twice_as_much_for_twice_the_states_of_a_plan() -> None:

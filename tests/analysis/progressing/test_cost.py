@@ -18,6 +18,8 @@ from empact.storage.records import Records
 
 SESSION = Session(plugins=[oap_invented_2031])
 ACTIONS = 16
+COUNTS = (128, 256, 512)
+"""With 128 reports, each party has reported once at each checkpoint; with more, they also differ from earlier ones."""
 PLAN = invented_plan(ACTIONS)
 
 
@@ -69,6 +71,6 @@ def test_work__grows_with_the_reports_and_not_with_their_square(
 ) -> None:
     """Twice as many more reports are some twice the work; with the square of their number it would be four times."""
     work(stored(8, shape))  # what is kept in caches does not count
-    few, more, many = (calls(partial(work, stored(count, shape))) for count in (64, 128, 256))
+    few, more, many = (calls(partial(work, stored(count, shape))) for count in COUNTS)
     assert more > few
     assert (many - more) / (more - few) < 2.4

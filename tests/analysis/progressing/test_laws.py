@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.support.progress_cases import figure, filed, operation, own, picture, plan, register, settled
 
 from empact.analysis import Amount, KpiProgress, PlanContext, Progress, TargetState, Thing, claim_log
-from empact.analysis.claims import convention
+from empact.analysis.claims import convention, refusals
 from empact.model import Adds, Figure, FiledReport, OverTime, Prose, Reports
 
 OF = plan(
@@ -23,7 +23,7 @@ OF = plan(
 )
 OPERATIONS = (operation("J1"), operation("J2", ("2031-03-01", "2031-03-04")), operation("J3", ("2032-01-12",)))
 NUMBERS = [action.number for action in OF.actions]
-KEYS = {row.key for row in (*convention.ROWS, *convention.REFUSALS)}
+KEYS = {row.key for row in (*convention.ROWS, *refusals.REFUSALS)}
 NUMBERED = {Thing.SHARE, Thing.TOTAL}
 ADDING = st.tuples(st.sampled_from([None, *Adds]), st.sampled_from([None, *OverTime]))
 

@@ -413,6 +413,20 @@ def rules(style: str, selector: str) -> list[str]:
     return re.findall(rf"^ *{re.escape(selector)} {{ (.*?);? }}$", style, re.MULTILINE)
 
 
+def test_html__lets_a_browser_leave_out_the_rows_of_a_long_table_that_are_not_in_its_window() -> None:
+    rows = [Row(str(number), ("a " * 60, "b")) for number in range(1, 202)]
+    for shown, kind in ((rows[:200], "wide"), (rows, "wide long")):
+        page = check(html(document(table(*shown))))
+        assert page.one("table").attributes.get("class") == kind
+        # Each row is a grid of its own, whose columns are those of the table.
+        (style,) = page.all("style")
+        tracks = re.findall(r"#table-1 tr \{ grid-template-columns: (.*); \}", style.text)
+        shares = re.findall(r"#table-1 col:nth-child\(\d+\) \{ width: (.*)%; \}", style.text)
+        expected = " ".join(f"minmax(0, {share}fr)" for share in shares)
+        assert tracks == ([expected] if kind == "wide long" else [])
+        assert len(shares) == 2
+
+
 def test_html__prints_nothing_wider_than_a_sheet_of_paper() -> None:
     style = check(html(SAMPLE)).one("style").text
     (caption,) = rules(style, "caption")

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.support.findings import PERIOD, TWO_YEARS, actions, found, messages, messages_in
+
+from empact.hooks import reads
+from empact.model import Timing
 
 RULE = "item-not-in-text"
 
@@ -152,3 +157,16 @@ def test_number_of_a_document__is_compared_as_written() -> None:
     assert messages_in(RULE, cover % "14002/18") == [
         "The items of the number of the cover page have 14002/18, but the text does not: '14001/18'."
     ]
+
+
+def test_time__in_a_long_text__is_found_in_the_first_pieces_that_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Timing] = []
+
+    def counted(cell: Any) -> Any:
+        read.extend([cell] if isinstance(cell, Timing) else [])
+        return reads(cell)
+
+    monkeypatch.setattr("empact.plugins.rules.items.reads", counted)
+    text = f"Meeting planned for Dec 2011. Then {'further meetings of the experts as needed, ' * 9} to follow."
+    assert cell(text, "meeting in December 2011", field="timing") == []
+    assert len(read) <= 5  # the cell, and pieces with "2011"; the text has more than 300 pieces

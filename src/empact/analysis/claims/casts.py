@@ -119,6 +119,9 @@ class Cast:
         return Standing.JOINED if code in self.joinable else Standing.OTHER
 
 
+_OPEN = (Determinacy.OPEN, Determinacy.UNKNOWN)
+
+
 def cast_of(ctx: PlanFacts, position: int, on: dt.date) -> Cast:
     """Return the parties of an action, by its index in ``plan.actions``, on a cut-off day.
 
@@ -132,9 +135,9 @@ def cast_of(ctx: PlanFacts, position: int, on: dt.date) -> Cast:
     sure = [item for item in taking_part if item not in unsure]
     participants = dict.fromkeys(bodies.code(party.code) for item in sure for party in _parties(item, on))
     unconfirmed = dict.fromkeys(bodies.code(party.code) for item in unsure for party in _parties(item, on))
-    groups = [item for item in taking_part if item.determinacy in {Determinacy.OPEN, Determinacy.UNKNOWN}]
+    groups = [item for item in taking_part if item.determinacy in _OPEN]
     meant = (code for item in groups for code in _meant(ctx, item, on))
-    open_leaders = any(item.determinacy in {Determinacy.OPEN, Determinacy.UNKNOWN} for item in leading)
+    open_leaders = any(item.determinacy in _OPEN for item in leading)
     return Cast(
         leaders=tuple(leaders),
         leader_open=open_leaders or not ctx.stated_assignments.of_action(position, *LEADING),

@@ -11,10 +11,10 @@ from typing import NamedTuple
 import attrs
 
 from empact.analysis.claims.casts import Standing
-from empact.analysis.claims.convention import REFUSALS, Refusal
 from empact.analysis.claims.free_texts import texts_with_personal_data
 from empact.analysis.claims.indicators import Indicator
 from empact.analysis.claims.log import claim_log, is_driver, operation_days, reporter
+from empact.analysis.claims.refusals import REFUSALS, Refusal
 from empact.analysis.claims.rounds import Round, round_of
 from empact.analysis.claims.values import Apart, Claim, Thing
 from empact.analysis.claims.written import is_moved, written_number

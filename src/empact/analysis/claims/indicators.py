@@ -79,8 +79,9 @@ class Indicator:
     @property
     def adds(self) -> Adds | None:
         """How its figures add up; None if neither the plan nor the register says it."""
-        if self.known is not None and self.known.adds is not None:
-            return self.known.adds
+        known = self.known
+        if known is not None and known.adds is not None:
+            return known.adds
         return None if self.definition is None else self.definition.adds
 
     @property
@@ -101,8 +102,9 @@ class Indicator:
     @property
     def rounds(self) -> AddsFacts | None:
         """How the values of the rounds become one: that of a ratio is in the register. None if it is not decided."""
-        if self.adds is None or self.figure is not FigureKind.RATIO:
-            return None if self.adds is None else self.adds.facts
+        adds = self.adds
+        if adds is None or adds.facts.figure is not FigureKind.RATIO:
+            return None if adds is None else adds.facts
         return None if self.over_time is None else Adds(self.over_time.value).facts
 
     @property
@@ -123,7 +125,8 @@ class Indicator:
     @property
     def figure(self) -> FigureKind | None:
         """What a figure states: a number, a ratio, a day or words; None if nobody has decided it."""
-        return None if self.adds is None else self.adds.facts.figure
+        adds = self.adds
+        return None if adds is None else adds.facts.figure
 
     @property
     def counts_shares(self) -> bool:
@@ -140,8 +143,9 @@ class Indicator:
         """
         if self.definition is not None and self.definition.unit is not None:
             return self.definition.unit
-        stated = None if self.known is None else self.known.unit
-        if not self._is_change:
+        known = self.known
+        stated = None if known is None else known.unit
+        if stated is None or not self._is_change:
             return stated
         return "%" if stated == POINTS else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 import attrs
 
@@ -270,9 +271,13 @@ class _ActionLog:
     def claims(self, said: Iterable[_Said], settled: Iterable[SettledClaim]) -> ActionClaims:
         """Return the claims that the reports make about the action."""
         indicators = action_indicators(self.ctx, self.position)
-        by_number = {indicator.key.number: indicator for indicator in indicators if indicator.key is not None}
         figures: dict[Indicator, list[Claim]] = {indicator: [] for indicator in indicators}
-        others: dict[str, Indicator] = {}
+        by_number = {
+            indicator.key.number: (indicator, claims)
+            for indicator, claims in figures.items()
+            if indicator.key is not None
+        }
+        others: dict[str, tuple[Indicator, list[Claim]]] = {}
         of_action: list[Claim] = []
         texts: list[tuple[Round, FiledReport, ActionReport]] = []
         unknown: list[tuple[FiledReport, KpiNumber]] = []
@@ -287,14 +292,18 @@ class _ActionLog:
                     unknown.append((line.filed, figure.kpi))
                     continue
                 if figure.kpi is not None:
-                    indicator = by_number[figure.kpi]
+                    indicator, claims = by_number[figure.kpi]
                 else:
                     words = figure.measure or ""
-                    indicator = others.setdefault(" ".join(words.casefold().split()), self._other(words))
+                    key = " ".join(words.casefold().split())
+                    if key not in others:
+                        other = self._other(words)
+                        others[key] = other, figures.setdefault(other, [])
+                    indicator, claims = others[key]
                 at = line.at / "figures" / index
                 why = line.why or self.unplaced.get((line.filed.digest, at))
-                about = attrs.evolve(line, why=why)
-                figures.setdefault(indicator, []).extend(self._of_figure(about, at, figure, indicator))
+                about = line if why is line.why else attrs.evolve(line, why=why)
+                claims += self._of_figure(about, at, figure, indicator)
         return ActionClaims(
             position=self.position,
             claims=tuple(of_action),
@@ -321,11 +330,14 @@ class _ActionLog:
         )
         for thing, words, day in stated:
             if words is not None or day is not None:
-                claim = self._claim(line, thing, line.at / thing.value)
-                yield _led(attrs.evolve(claim, words=words, day=day))
+                at, standing = line.at / thing.value, self._standing(line)
+                reason = {} if standing is Standing.LEADER or line.why is not None else _not_led(line.by)
+                yield self._claim(line, thing, at, words=words, day=day, **reason)
 
-    def _claim(self, line: _Said, thing: Thing, at: Pointer) -> Claim:
+    def _claim(self, line: _Said, thing: Thing, at: Pointer, **stated: Any) -> Claim:
+        """Return a claim with what is ``stated``, such as its value, its words or its days."""
         content = line.filed.content
+        reason: dict[str, Any] = {} if line.why is None else {"apart": Apart.OTHER_ACTION, "why": line.why}
         return Claim(
             thing=thing,
             by=line.by,
@@ -336,8 +348,8 @@ class _ActionLog:
             on=content.on,
             filed=line.filed,
             at=at,
-            apart=None if line.why is None else Apart.OTHER_ACTION,
-            why=line.why,
+            **reason,
+            **stated,
         )
 
     def _of_figure(self, line: _Said, at: Pointer, figure: Figure, indicator: Indicator) -> Iterator[Claim]:
@@ -349,8 +361,10 @@ class _ActionLog:
             thing = Thing.TOTAL if figure.scope is FigureScope.TOTAL else Thing.SHARE
         else:
             thing = Thing.WORDS
-        claim = attrs.evolve(
-            self._claim(line, thing, at),
+        claim = self._claim(
+            line,
+            thing,
+            at,
             value=figure.value,
             of=figure.of,
             unit=figure.unit,
@@ -395,7 +409,7 @@ class _ActionLog:
         why = _misfit(claim, indicator)
         if why is not None:
             return attrs.evolve(claim, apart=why[0], why=why[1])
-        if claim.thing in {Thing.TOTAL, Thing.DAY}:
+        if claim.thing is Thing.TOTAL or claim.thing is Thing.DAY:
             return _led(claim)
         if claim.thing is Thing.SHARE and claim.standing is Standing.OTHER:
             why_not = "the action does not name the party, and no group of it can mean it"
@@ -434,7 +448,11 @@ def _led(claim: Claim) -> Claim:
     """Return a claim that only a leader can make, apart if the party does not lead the action."""
     if claim.apart is not None or claim.standing is Standing.LEADER:
         return claim
-    return attrs.evolve(claim, apart=Apart.ROLE, why=f"{claim.by} does not lead the action")
+    return attrs.evolve(claim, **_not_led(claim.by))
+
+
+def _not_led(party: str) -> dict[str, Any]:
+    return {"apart": Apart.ROLE, "why": f"{party} does not lead the action"}
 
 
 def _misfit(claim: Claim, indicator: Indicator) -> tuple[Apart, str] | None:  # noqa: PLR0911 - one for each reason
@@ -443,7 +461,7 @@ def _misfit(claim: Claim, indicator: Indicator) -> tuple[Apart, str] | None:  # 
     if claim.nothing:
         return (Apart.VALUE, "'nothing' is about a share only") if claim.thing is Thing.TOTAL else None
     percent = (unit or unit_key(indicator.unit)) in PERCENT
-    if claim.thing in {Thing.SHARE, Thing.TOTAL}:
+    if claim.thing is Thing.SHARE or claim.thing is Thing.TOTAL:
         if kind is FigureKind.DAY:
             return Apart.VALUE, "the KPI is a milestone, which is reached on a day"
         if kind is FigureKind.RATIO and claim.of is None:

@@ -11,8 +11,8 @@ import attrs
 
 from empact.analysis.agendas import DueItem, due_reports
 from empact.analysis.claims.casts import Standing
-from empact.analysis.claims.convention import Remedy
 from empact.analysis.claims.log import claim_log, reporter
+from empact.analysis.claims.refusals import Remedy
 from empact.analysis.claims.rounds import Round, default_round, plan_rounds, round_redactions
 from empact.analysis.facts import PlanFacts, Result, check_plan_context
 from empact.analysis.forms.asked import FormAction, FormQuestion, ReportForm

@@ -29,6 +29,8 @@ if TYPE_CHECKING:  # most plans have no confirmations
 class PartyRole(enum.Enum):
     """The role of a party in a plan or in an action."""
 
+    __hash__ = object.__hash__  # that of an Enum is a function of Python, and every look-up by roles calls it
+
     LEADER = "leader"
     CO_LEADER = "co-leader"
     COOPERATING = "cooperating"
@@ -92,12 +94,14 @@ class PartyAssignment:
     """The recorded absences that remove a party from ``resolved``."""
     confirmations: tuple[Confirmation, ...] = ()
     """The confirmations in the ledger that make the part certain, or by which a party declines it."""
-    _origin: _Origin = attrs.field(alias="origin", repr=False, eq=False)
+    _origin: Origin = attrs.field(alias="origin", repr=False, eq=False)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """Why these parties: the cell, the rule, and the facts with their sources."""
-        return tuple(self._origin.reasons(self))
+        from empact.analysis.involvement.assignment_reasons import reasons  # nearly nobody asks for them
+
+        return tuple(reasons(self, self._origin))
 
     @property
     def parties(self) -> tuple[Party, ...]:
@@ -140,7 +144,7 @@ class PartyAssignment:
 
     @property
     def _confirmed(self) -> bool:
-        return any(said.part is PartReply.CONFIRMED for said in self.confirmations)
+        return bool(self.confirmations) and any(said.part is PartReply.CONFIRMED for said in self.confirmations)
 
     def on(self, day: dt.date) -> tuple[Party, ...] | None:
         """Return the parties on a day of the action's own time; None on a day that is not in it.
@@ -277,16 +281,12 @@ def assignments(plan: Plan, register: Register, times: Schedule | None = None) -
     check_plan("assignments()", plan)
     check_type("The register", "a Register", Register, register)
     check_type("The times", "a Schedule or None", (Schedule, type(None)), times)
-    return PartyAssignments(plan, tuple(_Reader(_Origin(plan, register, times or schedule(plan))).read()))
+    return PartyAssignments(plan, tuple(_Reader(Origin(plan, register, times or schedule(plan))).read()))
 
 
 @value
-class _Origin:
-    """What the assignments of a plan are derived from; all of them share it.
-
-    Nearly nobody asks for reasons, and the words take most of the time and of the memory. So they are written when
-    they are asked for.
-    """
+class Origin:
+    """What the assignments of a plan are derived from; all of them share it, and their reasons are derived from it."""
 
     plan: Plan
     register: Register
@@ -296,58 +296,6 @@ class _Origin:
         """Return the time for which the parties of an action, or of the plan, are resolved."""
         return (None if position is None else self.times.span(position)) or self.plan.period
 
-    def reasons(self, assignment: PartyAssignment) -> Iterator[Reason]:
-        """Yield the reasons of an assignment."""
-        action, role, time = assignment.action_number, assignment.role, self.time(assignment.position)
-        where = f"{self.plan.id}{f':{action}' if action else ''}"
-        name = assignment.item.party if assignment.joined else assignment.name
-        yield Reason(f"{where} names {name!r} as {role.value}", at=assignment.at)
-        if time is not None:
-            yield Reason(f"the time is {time}")
-        match assignment.determinacy:
-            case Determinacy.OPEN:
-                yield Reason(self._why_open(assignment.name))
-            case Determinacy.UNKNOWN:
-                yield Reason(self._why_unknown(assignment.name))
-            case Determinacy.EVERY:
-                yield from self._group(assignment, time)
-            case Determinacy.ROLE | Determinacy.NAMED:
-                yield from self._facts(assignment, time)
-        yield from (Reason(str(said)) for said in (*assignment.confirmations, *assignment.absences))
-
-    def _why_open(self, name: str) -> str:
-        group = self.register.group(name)
-        if group is None:
-            return "the text does not say who belongs to the group, so no party is assigned"
-        return f"the members of {group.name} are not settled in all of that time, so no party is assigned"
-
-    def _why_unknown(self, name: str) -> str:
-        if self.register.role(name) is not None:
-            return f"the party in {name!r} does not hold the office at that time"
-        return f"the register has no party named {name!r}"
-
-    def _group(self, assignment: PartyAssignment, time: Span | None) -> Iterator[Reason]:
-        collective, named = assignment.item.collective, self.register.group(assignment.name)
-        if time is None:
-            yield Reason("the plan has no period, so no party can be assigned")
-        elif collective is not None:
-            yield from self._kinds(collective, time, assignment.resolved if collective.other else None)
-        elif named is not None:
-            facts = [composition for composition in named.compositions if composition.span.overlaps(time)]
-            for fact, (_, parties) in zip(facts, _composed(self.register, named, time), strict=False):
-                codes = ", ".join(party.code for party in parties)
-                yield Reason(f"{named.name} is {codes}", source=fact.source, confidence=fact.confidence.value)
-        if assignment.item.excluded:
-            yield Reason(f"without {', '.join(assignment.item.excluded)}, as the text says")
-
-    def _kinds(self, collective: Collective, time: Span, others: Sequence[ResolvedSpan] | None) -> Iterator[Reason]:
-        kinds = " and ".join(kind.value.replace("-", " ") for kind in collective.members)
-        beside = "" if others is None else " that is not named otherwise"
-        yield Reason(f"'all' means every {kinds} at that time{beside}")
-        for resolved in everyone(self.register, collective, time) if others is None else others:
-            codes = ", ".join(party.code for party in resolved.parties)
-            yield Reason(f"{len(resolved.parties)} from {resolved.span}: {codes}")
-
     def holders_in_plan(self, role: Role, time: Span | None) -> tuple[Party, ...]:
         """Return the parties that the plan itself names in a role: its Driver."""
         cell: Parties = getattr(self.plan, ROLES_OF_THE_PLAN[role.code])
@@ -355,26 +303,12 @@ class _Origin:
         holders = (self.register.find(item.party, day) for item in cell.understood if item.collective is None)
         return tuple(party for party in holders if party is not None)
 
-    def _facts(self, assignment: PartyAssignment, time: Span | None) -> Iterator[Reason]:
-        if time is None:
-            yield Reason("the plan has no period, so no party can be assigned")
-            return
-        role = self.register.role(assignment.name) if assignment.determinacy is Determinacy.ROLE else None
-        if role is not None and role.code in ROLES_OF_THE_PLAN:
-            codes = ", ".join(party.code for party in self.holders_in_plan(role, time)) or "nobody"
-            yield Reason(f"{self.plan.id} names {codes} in this role")
-            return
-        days = [time.start]
-        if assignment.determinacy is Determinacy.ROLE:
-            days = [span.start for span, _ in self.register.holders(assignment.name, time.start, time.end)]
-            if not days:
-                yield Reason(f"no holder of {assignment.name!r} is known at that time, so no party is assigned")
-        facts = dict.fromkeys(fact for day in days for fact in self.register.why(assignment.name, day))
-        yield from (Reason(fact.text, source=fact.source, confidence=fact.confidence.value) for fact in facts)
-
 
 def _of_others(row: Sequence[PartyAssignment]) -> Iterator[PartyAssignment]:
     """Yield the items of an action with "All other MS" resolved: every state that no other item means at that time."""
+    if all(item.item.collective is None for item in row):
+        yield from row
+        return
     for item in row:
         group = item.item.collective
         if group is None or not group.other or item.determinacy is not Determinacy.EVERY:
@@ -429,14 +363,18 @@ _Resolved = tuple[Determinacy, tuple[ResolvedSpan, ...]]
 
 
 class _Reader:
-    def __init__(self, origin: _Origin) -> None:
+    def __init__(self, origin: Origin) -> None:
         self.origin = origin
         self.register = origin.register
-        # A plan names few parties in few spans; equal ones share their resolved spans, which also saves memory.
-        self.known: dict[tuple[str, Collective | None, tuple[str, ...], Span | None], _Resolved] = {}
+        # A plan names few parties in few spans; equal ones share their resolved spans, which also saves memory. Spans
+        # are compared once for each action, and known by the id of an equal one.
+        self.times: dict[Span | None, Span | None] = {}
+        self.known: dict[tuple[str, Collective | None, tuple[str, ...], int], _Resolved] = {}
+        self.groups: dict[str, Group | None] = {}
+        self.offices: dict[str, Role | None] = {}
 
     def read(self) -> Iterator[PartyAssignment]:
-        plan, origin = self.origin.plan, self.origin
+        plan = self.origin.plan
         whole = (
             (PartyRole.OVERSIGHT, "oversight", plan.oversight),
             (PartyRole.DRIVER, "driver", plan.driver),
@@ -444,27 +382,28 @@ class _Reader:
             (PartyRole.DRAFTER, "drafters", plan.drafters),
             (PartyRole.SUPPORT, "support", plan.support),
         )
+        time = self._time(None)
         for role, field, cell in whole:
-            yield from _of_others([*self._cell(cell, _Column(role, field, Pointer() / field, origin.time(None)))])
+            yield from _of_others([*self._cell(cell, _Column(role, field, Pointer() / field, time))])
         for position, at, action in walk_actions(plan):
-            time = origin.time(position)
-            row = (
-                (PartyRole.LEADER, "leaders", action.leaders),
-                (PartyRole.PARTICIPANT, "participants", action.participants),
-            )
-            columns = (
-                (cell, _Column(role, field, at / field, time, action.number, position)) for role, field, cell in row
-            )
-            yield from _of_others([item for cell, column in columns for item in self._cell(cell, column)])
+            time, number = self._time(position), action.number
+            leaders = _Column(PartyRole.LEADER, "leaders", at / "leaders", time, number, position)
+            participants = _Column(PartyRole.PARTICIPANT, "participants", at / "participants", time, number, position)
+            row = [*self._cell(action.leaders, leaders), *self._cell(action.participants, participants)]
+            yield from _of_others(row)
+
+    def _time(self, position: int | None) -> Span | None:
+        """Return the time for which the parties of an action are resolved: the same object for equal times."""
+        time = self.origin.time(position)
+        return self.times.setdefault(time, time)
 
     def _cell(self, cell: Parties, column: _Column) -> Iterator[PartyAssignment]:
-        items = column.at / "items"
         unmarked = column.role
         if column.role is PartyRole.LEADER and any(item.role is ItemRole.LEADER for item in cell.understood):
             unmarked = PartyRole.PARTICIPANT  # "NL (action leader), BE": BE takes part, and a rule reports it
-        for index, item in enumerate(cell):
+        for index, item in enumerate(cell.items):
             if isinstance(item, PartyItem):
-                at = items / index
+                at = Pointer(f"{column.at}/items/{index}")
                 role = unmarked if item.role is None else PartyRole(item.role.value)
                 # A group that lists all its members is those parties; one that lists some is also an open group.
                 if not item.members:
@@ -476,10 +415,12 @@ class _Reader:
 
     def _assignment(self, item: PartyItem, name: str, role: PartyRole, at: Pointer, column: _Column) -> PartyAssignment:
         whole = name == item.party and role is not PartyRole.COOPERATING
-        key = name, item.collective if whole else None, item.excluded if whole else (), column.time
-        if key not in self.known:
-            self.known[key] = self._resolve(*key)
-        determinacy, spans = self.known[key]
+        collective, excluded = (item.collective, item.excluded) if whole else (None, ())
+        key = name, collective, excluded, id(column.time)
+        resolved = self.known.get(key)
+        if resolved is None:
+            resolved = self.known[key] = self._resolve(name, collective, excluded, column.time)
+        determinacy, spans = resolved
         return PartyAssignment(
             at=at,
             role=role,
@@ -496,7 +437,7 @@ class _Reader:
     def _resolve(
         self, name: str, collective: Collective | None, excluded: tuple[str, ...], time: Span | None
     ) -> _Resolved:
-        group = self.register.group(name)
+        group = self.groups[name] if name in self.groups else self.groups.setdefault(name, self.register.group(name))
         if collective is None and group is None:
             return self._single(name, time)
         determinacy, spans = self._named_group(group, time) if group is not None else self._group(collective, time)
@@ -531,7 +472,7 @@ class _Reader:
         return Determinacy.ROLE, tuple(ResolvedSpan(span, (party,)) for span, party in held)
 
     def _single(self, name: str, time: Span | None) -> _Resolved:
-        role = self.register.role(name)
+        role = self.offices[name] if name in self.offices else self.offices.setdefault(name, self.register.role(name))
         if role is not None:
             return self._office(role, time)
         party = self.register.find(name, None if time is None else time.start)

@@ -6,12 +6,11 @@ periods begin, so that the index holds only the plans that run on that day. An i
 word, a pair of neighbouring words, a place) to the actions that have it. An action follows its rarest marks until it
 has ``MOST`` candidates: a mark that many actions have costs most and separates least.
 
-Two actions of one plan overlap only as twins, which have the same leaders. So the leaders are a second block there; it
-leaves a fifth of the pairs of one plan, which are most of all pairs in plans of some hundred actions.
+Two actions of one plan overlap only as twins, which have the same leaders. So the leaders are a second block there: of
+the actions that have a mark, only those with the same leaders are compared, and most marks lead to none.
 
-A set of actions of one plan is an integer with the bits of their positions. So all actions of the plan that share two
-marks with one are found by two operations for each mark, not one by one. Those of other plans are counted: they are
-few. With sets of all running actions, the memory for a mark would grow with their number.
+The marks of a plan are ranked once for all its actions, and each mark is visited once. A mark that no other plan has,
+as most pairs of words, costs nothing there.
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ import datetime as dt
 import itertools
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TypeVar
 
 import attrs
@@ -28,7 +28,6 @@ from empact.analysis.overlap.features import FeatureSet
 from empact.analysis.overlap.wording import Rarities, Weighed
 from empact.model import Plan
 from empact.reprs import short_repr
-from empact.values import value
 
 MOST = 200
 """Maximum candidates per action; keeps the comparison linear."""
@@ -37,41 +36,46 @@ T = TypeVar("T")
 V = TypeVar("V", bound=Hashable)
 
 
-@value
+@attrs.frozen(eq=False)
 class WeighedFeatures:
-    """The features of an action whose values have weights."""
+    """The features of an action whose values have weights. Most pairs are compared by their words only."""
 
     action: FeatureSet
     """The action with its features, before they are weighed."""
     words: Weighed
     """Its words; a word that few of the running actions have weighs more."""
-    parties: Weighed
-    """The codes of its parties; a party that takes part in few actions weighs more."""
-    places: Weighed
-    """Its places; a place of few actions weighs more."""
+    _involved: Mapping[str, float] = attrs.field(repr=False)
+    _located: Mapping[str, float] = attrs.field(repr=False)
+
+    __repr__ = short_repr
+
+    @cached_property
+    def parties(self) -> Weighed:
+        """The codes of its parties; a party that takes part in few actions weighs more."""
+        return Weighed.of({party: self._involved[party] for party in self.action.parties})
+
+    @cached_property
+    def places(self) -> Weighed:
+        """Its places; a place of few actions weighs more."""
+        return Weighed.of({place: self._located[place] for place in self.action.places})
 
 
 @attrs.frozen(eq=False)
 class IndexedPlan:
-    """A plan in the index of the plans that run on one day.
-
-    A set of its actions is an integer with the bits of their positions.
-    """
+    """A plan in the index of the plans that run on one day."""
 
     plan: Plan
     """The plan that runs."""
     actions: Sequence[FeatureSet]
     """Its actions with their features, by position."""
-    having: Mapping[str, int]
-    """The set of actions that have a mark, by the mark."""
-    led: Mapping[frozenset[str], int]
-    """The set of actions that have the same leaders, by the codes of these."""
+    having: Mapping[str, Sequence[int]]
+    """The positions of the actions that have a mark, in order, by the mark."""
 
     __repr__ = short_repr
 
 
-_Having = dict[str, dict[IndexedPlan, int]]
-"""The actions that have a mark, by the id of the plan: a set for each plan with this id."""
+_Having = dict[str, dict[IndexedPlan, Sequence[int]]]
+"""The actions that have a mark, by the id of the plan: their positions in each plan with this id."""
 
 
 class CandidateIndex:
@@ -80,7 +84,6 @@ class CandidateIndex:
     def __init__(self) -> None:
         self._having: dict[str, _Having] = {}  # by mark
         self._counts: Counter[str] = Counter()  # how many actions have a mark
-        self._counts_of: dict[str, Counter[str]] = {}  # the same, by the id of the plan
         self._parties: Counter[str] = Counter()
         self._forget_weights()
 
@@ -95,23 +98,20 @@ class CandidateIndex:
         """Return the features of an action, each value weighed by how few of the indexed actions have it."""
         weighed = self._weighed.get(action)
         if weighed is None:
-            words, involved, places = self._words, self._involved, self._places
-            weighed = self._weighed[action] = WeighedFeatures(
-                action=action,
-                words=Weighed.of({word: value * words[word] for word, value in action.words.items()}),
-                parties=Weighed.of({party: involved[party] for party in action.parties}),
-                places=Weighed.of({place: places[place] for place in action.places}),
-            )
+            rarity = self._words
+            words = Weighed.of({word: value * rarity[word] for word, value in action.words.items()})
+            weighed = self._weighed[action] = WeighedFeatures(action, words, self._involved, self._places)
         return weighed
 
     def add(self, plan: Plan, actions: Sequence[FeatureSet]) -> IndexedPlan:
         """Add a plan that begins."""
-        having, led = _sets(action.marks for action in actions), _sets((action.leaders,) for action in actions)
-        added = IndexedPlan(plan, actions, having, led)
-        counts = {mark: positions.bit_count() for mark, positions in having.items()}
-        self._counts.update(counts)
-        self._counts_of.setdefault(plan.id, Counter()).update(counts)
+        having: dict[str, list[int]] = {}
+        for position, action in enumerate(actions):
+            for mark in action.marks:
+                having.setdefault(mark, []).append(position)
+        added = IndexedPlan(plan, actions, having)
         for mark, positions in having.items():
+            self._counts[mark] += len(positions)
             self._having.setdefault(mark, {}).setdefault(plan.id, {})[added] = positions
         self._parties.update(itertools.chain.from_iterable(action.parties for action in actions))
         self._forget_weights()
@@ -120,14 +120,12 @@ class CandidateIndex:
     def remove(self, ended: IndexedPlan) -> None:
         """Remove a plan that has ended."""
         id = ended.plan.id
-        counts = {mark: positions.bit_count() for mark, positions in ended.having.items()}
-        self._counts.subtract(counts)
-        self._counts_of[id].subtract(counts)
-        for mark in ended.having:
+        for mark, positions in ended.having.items():
             having = self._having[mark]
             del having[id][ended]
+            self._counts[mark] -= len(positions)
             if not having[id]:
-                del having[id], self._counts_of[id][mark]
+                del having[id]
             if not having:  # most pairs of words are in one plan only
                 del self._having[mark], self._counts[mark]
         self._parties.subtract(itertools.chain.from_iterable(action.parties for action in ended.actions))
@@ -141,97 +139,88 @@ class CandidateIndex:
         """
         met: dict[FeatureSet, set[FeatureSet]] = {}
         for plan in beginning:
-            of_plan = _Candidates(plan, self._having, self._counts, self._counts_of[plan.plan.id])
-            for position, action in enumerate(plan.actions):
-                candidates = of_plan.of(position)
+            for action, candidates in zip(plan.actions, _candidates(plan, self._having, self._counts), strict=True):
                 met[action] = {*candidates}
                 yield from ((action, other) for other in candidates if action not in met.get(other, ()))
 
 
-class _Candidates:
-    """Finds the candidates of the actions of a plan, whose marks are ranked once for all of them.
+def _candidates(
+    plan: IndexedPlan, having: Mapping[str, _Having], counts: Mapping[str, int]
+) -> Iterator[list[FeatureSet]]:
+    """Yield the candidates of each action of a plan, those of its own plan first.
 
-    ``counts`` says how many actions have a mark, and ``own_counts`` how many of these are of plans with the id of the
-    plan: they are states of it.
+    ``counts`` says how many actions have a mark. Those of plans with the id of the plan are states of it.
     """
-
-    def __init__(
-        self,
-        plan: IndexedPlan,
-        having: Mapping[str, _Having],
-        counts: Mapping[str, int],
-        own_counts: Mapping[str, int],
-    ) -> None:
-        self._plan, self._having = plan, having
-        # Two budgets: the actions of a long plan share many words and would use up the budget of all other plans.
-        self._mine = _RareMarks((mark, own_counts[mark]) for mark in plan.having)
-        self._others = _RareMarks((mark, counts[mark] - own_counts[mark]) for mark in plan.having)
-        self._elsewhere: dict[str, list[FeatureSet]] = {}  # by mark: the actions of other plans that have it
-
-    def of(self, position: int) -> list[FeatureSet]:
-        """Return the candidates of the action at a position, those of its own plan first."""
-        action = self._plan.actions[position]
+    # Two budgets: the actions of a long plan share many words and would use up the budget of all other plans.
+    own_counts = {mark: sum(map(len, having[mark][plan.plan.id].values())) for mark in plan.having}
+    other_counts = {mark: counts[mark] - own for mark, own in own_counts.items() if counts[mark] > own}
+    twins, others = _twins(plan, own_counts), _elsewhere(plan, other_counts, having)
+    for position, action in enumerate(plan.actions):
         enough = min(2, len(action.marks))  # one mark in common is chance; two select the pairs that can reach a score
-        once = twice = 0
-        for mark in self._mine.rarest(action.marks):
-            positions = self._plan.having[mark]
-            twice |= once & positions
-            once |= positions
-        twins = (twice if enough > 1 else once) & self._plan.led[action.leaders] & ~(1 << position)
-        others = Counter(itertools.chain.from_iterable(map(self._having_elsewhere, self._others.rarest(action.marks))))
-        return [
-            *map(self._plan.actions.__getitem__, _each(twins)),
-            *(other for other, shared in others.items() if shared >= enough),
+        mine = _in_several(twins[position], enough)
+        own = [plan.actions[other] for other in sorted(mine) if other != position] if len(mine) > 1 else []
+        yield own + _in_several(others[position], enough)
+
+
+def _twins(plan: IndexedPlan, counts: Mapping[str, int]) -> list[list[Sequence[int]]]:
+    """Return, for each action of a plan, the positions that its rarest marks lead to: one list for each mark.
+
+    Only actions with the same leaders are in it.
+    """
+    twins: list[list[Sequence[int]]] = [[] for _ in plan.actions]
+    leaders = [action.leaders for action in plan.actions]
+    for mark, following in _rarest_marks(plan, counts):
+        positions = plan.having[mark]
+        if len({leaders[position] for position in positions}) == len(positions):
+            continue
+        by_leaders: dict[frozenset[str], list[int]] = {}
+        for position in positions:
+            by_leaders.setdefault(leaders[position], []).append(position)
+        for position in following:
+            twins[position].append(by_leaders[leaders[position]])
+    return twins
+
+
+def _elsewhere(
+    plan: IndexedPlan, counts: Mapping[str, int], having: Mapping[str, _Having]
+) -> list[list[Sequence[FeatureSet]]]:
+    """Return, for each action of a plan, the actions of other plans that its rarest marks lead to, as for twins."""
+    elsewhere: list[list[Sequence[FeatureSet]]] = [[] for _ in plan.actions]
+    for mark, following in _rarest_marks(plan, counts):
+        actions = [
+            other.actions[position]
+            for id, states in having[mark].items()
+            if id != plan.plan.id
+            for other, positions in states.items()
+            for position in positions
         ]
-
-    def _having_elsewhere(self, mark: str) -> list[FeatureSet]:
-        actions = self._elsewhere.get(mark)
-        if actions is None:
-            own = self._plan.plan.id
-            others = (plans for id, plans in self._having[mark].items() if id != own)
-            actions = self._elsewhere[mark] = [
-                plan.actions[position]
-                for plans in others
-                for plan, positions in plans.items()
-                for position in _each(positions)
-            ]
-        return actions
+        for position in following:
+            elsewhere[position].append(actions)
+    return elsewhere
 
 
-class _RareMarks:
-    """Marks, each with the number of actions that it leads to."""
+def _rarest_marks(plan: IndexedPlan, counts: Mapping[str, int]) -> Iterator[tuple[str, Sequence[int]]]:
+    """Yield the marks of a plan, the rarest first, each with the positions of the actions that follow it.
 
-    def __init__(self, marks: Iterable[tuple[str, int]]) -> None:
-        # Ties go by name, so that the order of the plans has no effect.
-        self._ranked = sorted((count, mark) for mark, count in marks)
-        self._ranks = {mark: rank for rank, (_, mark) in enumerate(self._ranked)}
-
-    def rarest(self, marks: Iterable[str]) -> Iterator[str]:
-        """Yield the rarest of these marks that together lead to at most ``MOST`` actions."""
-        left = MOST
-        for rank in sorted(map(self._ranks.__getitem__, marks)):
-            count, mark = self._ranked[rank]
-            left -= count
-            if left < 0:
-                return
-            yield mark
+    An action follows its rarest marks that together lead to at most ``MOST`` actions. ``counts`` says to how many a
+    mark leads. Ties go by name, so that the order of the plans has no effect.
+    """
+    left = [MOST] * len(plan.actions)
+    for count, mark in sorted([(count, mark) for mark, count in counts.items() if count <= MOST]):
+        following = plan.having[mark]
+        if min([left[position] for position in following]) < count:
+            following = [position for position in following if count <= left[position]]
+        for position in following:
+            left[position] -= count
+        yield mark, following
 
 
-def _sets(values: Iterable[Iterable[V]]) -> dict[V, int]:
-    """Return the set of the positions that have a value, by value."""
-    sets: dict[V, int] = {}
-    for position, having in enumerate(values):
-        for feature in having:
-            sets[feature] = sets.get(feature, 0) | 1 << position
-    return sets
-
-
-def _each(positions: int) -> Iterator[int]:
-    """Yield the positions in a set, in order."""
-    while positions:
-        lowest = positions & -positions
-        yield lowest.bit_length() - 1
-        positions ^= lowest
+def _in_several(groups: Sequence[Sequence[V]], enough: int) -> list[V]:
+    """Return what is in at least so many of these groups."""
+    if len(groups) < enough:
+        return []
+    times = Counter(itertools.chain.from_iterable(groups))
+    return [member for member, count in times.items() if count >= enough]
 
 
 def candidate_pairs(

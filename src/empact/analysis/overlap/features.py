@@ -14,7 +14,7 @@ import attrs
 from empact.analysis.facts import PlanFacts
 from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyRole
 from empact.analysis.overlap.wording import bag, neighbours, words, written
-from empact.analysis.portfolio.similarity import dice
+from empact.analysis.portfolio.dice_coefficient import dice
 from empact.analysis.positions import action_pointer
 from empact.analysis.schedules import Schedule
 from empact.diagnostics import Pointer
@@ -86,12 +86,11 @@ class FeatureSet:
 
 def features(ctx: PlanFacts) -> Iterator[FeatureSet]:
     """Return the features of all actions of a plan, in document order, without absent parties."""
-    plan, register = ctx.plan, ctx.register
-    on = None if plan.period is None else plan.period.start
+    plan, reader = ctx.plan, _Reader(ctx)
     for position, action in enumerate(plan.actions):
         who = ctx.assignments.of_action(position, *_ACTING)
-        named, places = _parties(who), dict(_places(action, who, register, on))
-        said_elsewhere = frozenset[str]().union(*map(_words_of_name, (*named, *places.values())))
+        named, places = _parties(who), reader.places(action, who)
+        said_elsewhere = reader.words_of_names(named, places.values())
         activity, description = words(str(action.activity)), words(str(action.description))
         yield FeatureSet(
             plan=plan,
@@ -100,7 +99,7 @@ def features(ctx: PlanFacts) -> Iterator[FeatureSet]:
             words={word: value for word, value in bag(activity, description).items() if word not in said_elsewhere},
             pairs=neighbours(activity),
             parties=named,
-            leaders=frozenset(_parties(item for item in who if item.role in _LEADING)),
+            leaders=frozenset(_parties([item for item in who if item.role in _LEADING])),
             places=places,
             weeks=_weeks(ctx.schedule, position),
         )
@@ -115,16 +114,13 @@ def _parties(items: Iterable[PartyAssignment]) -> dict[str, list[Span]]:
     """Return the parties with their spans. "All MS" counts as one party, because it does not single out a state."""
     by_party: dict[str, list[Span]] = {}
     for item in items:
-        if item.absences and not item.resolved:
+        spans = item.resolved
+        if item.absences and not spans:
             continue
         if item.determinacy is Determinacy.EVERY and item.item.collective is not None:
-            beside = "other " * item.item.collective.other
-            name = f"all {beside}{' and '.join(kind.value.replace('-', ' ') for kind in item.item.collective.members)}s"
-            if item.item.excluded:
-                name += f" except {', '.join(item.item.excluded)}"
-            by_party.setdefault(name, []).extend(resolved.span for resolved in item.resolved)
-        elif item.resolved:
-            for resolved in item.resolved:
+            by_party.setdefault(_name_of_all(item), []).extend([resolved.span for resolved in spans])
+        elif spans:
+            for resolved in spans:
                 for party in resolved.parties:
                     by_party.setdefault(party.code, []).append(resolved.span)
         elif item.determinacy is not Determinacy.OPEN:
@@ -132,21 +128,60 @@ def _parties(items: Iterable[PartyAssignment]) -> dict[str, list[Span]]:
     return by_party
 
 
-def _places(
-    action: Action, items: Iterable[PartyAssignment], register: Register, on: dt.date | None
-) -> Iterator[tuple[str, str]]:
-    """Return the places of an action, as pairs of key and name.
+def _name_of_all(item: PartyAssignment) -> str:
+    """Return the name under which a group of all parties of some kinds is compared."""
+    group = item.item.collective
+    assert group is not None  # noqa: S101 - the caller has looked
+    beside = "other " * group.other
+    name = f"all {beside}{' and '.join(kind.value.replace('-', ' ') for kind in group.members)}s"
+    return f"{name} except {', '.join(item.item.excluded)}" if item.item.excluded else name
 
-    The key of a border is its two states. A third country that takes part counts as a place.
+
+class _Reader:
+    """Reads the places of the actions of a plan, and the words of names.
+
+    Most actions of a plan have the parties and the places of another one: what is read is remembered.
     """
-    named = [location.name for location in action.locations]
-    named += [name for item in action.timing if isinstance(item, Milestone) for name in item.locations]
-    named += [name for route in action.routes for stop in route.stops for name in stop]
-    yield from ((_place_key(name, register, on), name) for name in named)
-    for item in items:
-        for party in item.parties if item.determinacy is Determinacy.NAMED else ():
-            if party.kind in _STATES and _is_third_country(party.code, register, item.resolved[0].span.start):
-                yield party.code, party.code
+
+    def __init__(self, ctx: PlanFacts) -> None:
+        self._register = ctx.register
+        self._on = None if ctx.plan.period is None else ctx.plan.period.start
+        self._third: dict[int, str | None] = {}  # by the id() of what an item is resolved to, which equal items share
+        self._words: dict[tuple[str, ...], frozenset[str]] = {}
+
+    def words_of_names(self, parties: Iterable[str], places: Iterable[str]) -> frozenset[str]:
+        """Return the words of the names of parties and places."""
+        names = (*parties, *places)
+        known = self._words.get(names)
+        if known is None:
+            known = self._words[names] = frozenset[str]().union(*map(_words_of_name, names))
+        return known
+
+    def places(self, action: Action, items: Iterable[PartyAssignment]) -> dict[str, str]:
+        """Return the names of the places of an action, by key.
+
+        The key of a border is its two states. A third country that takes part counts as a place.
+        """
+        named = [location.name for location in action.locations]
+        named += [name for item in action.timing if isinstance(item, Milestone) for name in item.locations]
+        named += [name for route in action.routes for stop in route.stops for name in stop]
+        places = {_place_key(name, self._register, self._on): name for name in named}
+        for item in items:
+            if item.determinacy is Determinacy.NAMED:
+                key = id(item.resolved)
+                if key not in self._third:
+                    self._third[key] = self._third_country(item)
+                code = self._third[key]
+                if code is not None:
+                    places[code] = code
+        return places
+
+    def _third_country(self, item: PartyAssignment) -> str | None:
+        """Return the code of a named party if it is a third country at the time of its action."""
+        for party in item.parties:
+            if party.kind in _STATES and _is_third_country(party.code, self._register, item.resolved[0].span.start):
+                return party.code
+        return None
 
 
 @functools.lru_cache(maxsize=4096)
@@ -176,10 +211,11 @@ def _code(name: str, register: Register, on: dt.date | None) -> str:
 
 def _weeks(times: Schedule, position: int) -> Weeks:
     """Return the weeks in which an action may take place, milestones included."""
-    days = (span for item in times.of_action(position) for span in times.days(item))
-    spans = sorted((_week(span.start), _week(span.end)) for span in days)
+    days = [span for item in times.of_action(position) for span in times.days(item)]
+    if len(days) == 1:
+        return ((_week(days[0].start), _week(days[0].end)),)
     weeks: list[tuple[int, int]] = []
-    for first, last in spans:
+    for first, last in sorted([(_week(span.start), _week(span.end)) for span in days]):
         if weeks and first <= weeks[-1][1] + 1:
             weeks[-1] = weeks[-1][0], max(last, weeks[-1][1])
         else:

@@ -38,7 +38,7 @@ _DIGITS = 3
 
 SHARES: Mapping[Feature, float] = {Feature.WORDS: 0.6, Feature.PARTIES: 0.15, Feature.PLACES: 0.15, Feature.WEEKS: 0.1}
 """The weight of each feature in the score. A feature that one of the two actions lacks is ignored."""
-_SHARES = tuple(SHARES[feature] for feature in Feature)
+_SHARES = _OF_WORDS, _OF_PARTIES, _OF_PLACES, _OF_WEEKS = tuple(SHARES[feature] for feature in Feature)
 
 
 @value(kw_only=True)
@@ -195,23 +195,26 @@ class _Comparing:
         same, weeks = one.plan is other.plan, weeks_alike(one.weeks, other.weeks)
         if same and weeks == 0:  # no twins
             return None
-        # Words that are less similar give too low a score, even if everything else but the weeks is the same.
-        least = max(_LEAST_OF_TWINS if same else _LEAST_WORDS, 1 - self._spare(weeks) / _SHARES[_WORDS])
+        # Every feature that both have takes at least its share of what they do not have in common from the score. So
+        # words that are less similar give too low a score, even if all else but the weeks and places is the same.
+        spare = self.spare if weeks is None else self.spare - _OF_WEEKS * (1 - weeks)
+        apart = one.places and other.places and one.places.keys().isdisjoint(other.places)
+        least = max(_LEAST_OF_TWINS if same else _LEAST_WORDS, 1 - (spare - _OF_PLACES * bool(apart)) / _OF_WORDS)
         mine, others = index.weighed(one), index.weighed(other)
-        if not self.spelling and mine.words.at_most(others.words) < least:
-            return None
-        words = mine.words.common(others.words)
-        if self.spelling:
-            words |= mine.words.spelt_alike(others.words)
-        alike = mine.words.similarity(others.words, words)
-        similarities = None if alike < least else self._similarities(alike, weeks, mine, others)
+        spelt = mine.words.spelt_alike(others.words) if self.spelling else {}
+        if spelt:
+            common = (*mine.words.common(others.words).values(), *spelt.values())
+            alike = mine.words.similarity_by(others.words, common)
+        else:
+            alike = mine.words.similarity(others.words)
+        similarities = None if alike < least else self._similarities(alike, weeks, spare, mine, others)
         if similarities is None:
             return None
         twin = _twins(one, other, similarities)
         if same and not twin:
             return None
         first, second = sorted((mine, others), key=_position)
-        by_feature = _common_values(first, second, words)
+        by_feature = _common_values(first, second, mine.words.common(others.words) | spelt)
         reasons = [
             Common(feature=feature, similarity=round(similarity, _DIGITS), things=by_feature[feature])
             for feature, similarity in zip(Feature, similarities, strict=True)
@@ -227,22 +230,20 @@ class _Comparing:
             linked=self.linked(*sides),
         )
 
-    def _spare(self, weeks: float | None) -> float:
-        """Return how much of the score may be lost by other features than the weeks."""
-        return self.spare if weeks is None else self.spare - _SHARES[_WEEKS] * (1 - weeks)
-
     def _similarities(
-        self, alike: float, weeks: float | None, mine: WeighedFeatures, others: WeighedFeatures
+        self, alike: float, weeks: float | None, spare: float, mine: WeighedFeatures, others: WeighedFeatures
     ) -> _Similarities | None:
-        """Return the similarity of each feature, given those of words and weeks; None if the score is too low."""
-        # Every feature that both have takes at least its share of what they do not have in common from the score. The
-        # cheapest feature comes first, so most pairs are dropped before the days of their parties are compared.
+        """Return the similarity of each feature, given those of words and weeks; None if the score is too low.
+
+        ``spare`` is how much of the score may be lost by other features than the weeks.
+        """
+        # The cheapest feature comes first, so most pairs are dropped before the days of their parties are compared.
         similarities: _Similarities = [alike, None, None, weeks]
-        spare = self._spare(weeks) - _SHARES[_WORDS] * (1 - alike)
-        for feature, similarity in ((_PLACES, _places_alike), (_PARTIES, _parties_alike)):
+        spare -= _OF_WORDS * (1 - alike)
+        for feature, share, similarity in _OTHERS:
             known = similarities[feature] = similarity(mine, others)
             if known is not None:
-                spare -= _SHARES[feature] * (1 - known)
+                spare -= share * (1 - known)
                 if spare < 0:
                     return None
         return None if _score(similarities) < self.least else similarities
@@ -250,7 +251,6 @@ class _Comparing:
 
 _Similarities = list[float | None]
 """The similarity of each feature, in the order of ``Feature``; None if one of the two actions lacks it."""
-_WORDS, _PARTIES, _PLACES, _WEEKS = range(4)
 
 
 def _score(similarities: _Similarities) -> float:
@@ -280,13 +280,17 @@ def _common_parties(one: WeighedFeatures, other: WeighedFeatures) -> dict[str, f
 def _parties_alike(one: WeighedFeatures, other: WeighedFeatures) -> float | None:
     if not (one.action.parties and other.action.parties):
         return None
-    return one.parties.similarity(other.parties, _common_parties(one, other))
+    return one.parties.similarity_by(other.parties, _common_parties(one, other).values())
 
 
 def _places_alike(one: WeighedFeatures, other: WeighedFeatures) -> float | None:
     if not (one.action.places and other.action.places):
         return None
-    return one.places.similarity(other.places, one.places.common(other.places))
+    return one.places.similarity(other.places)
+
+
+_OTHERS = ((2, _OF_PLACES, _places_alike), (1, _OF_PARTIES, _parties_alike))
+"""The features that are compared after words and weeks, in this order: their index, their share and their measure."""
 
 
 def _meet(one: Sequence[Span], other: Sequence[Span]) -> bool:

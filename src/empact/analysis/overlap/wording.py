@@ -6,9 +6,9 @@ import functools
 import itertools
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from empact.analysis.portfolio.similarity import dice
+from empact.analysis.portfolio.dice_coefficient import dice
 from empact.analysis.tokens import folded, tokens
 from empact.errors import MissingExtraError
 from empact.grammar.language import language
@@ -107,24 +107,31 @@ class Weighed:
     """The weight of each value; a rarer value weighs more."""
     whole: float
     """The sum of the weights."""
+    names: frozenset[str]
+    """The values without their weights: two of these sets are intersected in half the time of two mappings."""
 
     @classmethod
     def of(cls, values: Mapping[str, float]) -> Weighed:
         """Return values with their weights and the sum of these."""
-        return cls(values, math.fsum(values.values()))  # exact, so that the order of the words changes no score
+        # The sum is exact, so that the order of the words changes no score.
+        return cls(values, math.fsum(values.values()), frozenset(values))
 
     def common(self, other: Weighed) -> dict[str, float]:
         """Return the values that two actions have in common, with their weights."""
-        return {key: min(self.values[key], other.values[key]) for key in self.values.keys() & other.values}
+        mine, others = self.values, other.values
+        return {key: min(mine[key], others[key]) for key in self.names & other.names}
 
-    def similarity(self, other: Weighed, common: Mapping[str, float]) -> float:
+    def similarity(self, other: Weighed) -> float:
         """Return the similarity of two actions, from 0 to 1 (Dice)."""
-        return dice(math.fsum(common.values()), self.whole, other.whole)
+        mine, others = self.values, other.values
+        # Written out, since this is done for each pair: ``min()`` and ``dice()`` take twice the time.
+        common = [one if (one := mine[key]) < (its := others[key]) else its for key in self.names & other.names]
+        whole = self.whole + other.whole
+        return min(1.0, 2 * math.fsum(common) / whole) if common else 0.0
 
-    def at_most(self, other: Weighed) -> float:
-        """Return an upper bound of the similarity, which costs less: common values count with their weight here."""
-        shared = self.values.keys() & other.values.keys()
-        return dice(math.fsum(map(self.values.__getitem__, shared)), self.whole, other.whole)
+    def similarity_by(self, other: Weighed, common: Iterable[float]) -> float:
+        """Return the similarity of two actions whose common values have these weights."""
+        return dice(math.fsum(common), self.whole, other.whole)
 
     def spelt_alike(self, other: Weighed) -> dict[str, float]:
         """Return the pairs of words that differ only in spelling ("organised/organized"), with their weights.
@@ -137,8 +144,8 @@ class Weighed:
         # Every word of one action with every word of the other: the only step that is not linear in the words. It is
         # therefore optional, and done only for pairs that are compared anyway.
         ratio = _ratio()
-        mine = sorted(word for word in self.values.keys() - other.values.keys() if len(word) >= _SHORTEST_SPELLING)
-        others = sorted(word for word in other.values.keys() - self.values.keys() if len(word) >= _SHORTEST_SPELLING)
+        mine = sorted(word for word in self.names - other.names if len(word) >= _SHORTEST_SPELLING)
+        others = sorted(word for word in other.names - self.names if len(word) >= _SHORTEST_SPELLING)
         scored = ((ratio(word, like, score_cutoff=_SAME_SPELLING), word, like) for word in mine for like in others)
         close = sorted((-score, min(word, like), max(word, like), word, like) for score, word, like in scored if score)
         pairs: dict[str, float] = {}

@@ -59,6 +59,7 @@ def _parts() -> re.Pattern[str]:
     return re.compile(rf"\s/|/\s|\s{both}\s|,\s")
 
 
-def _things(unit: str) -> dict[str, None]:
+@functools.lru_cache(maxsize=4096)  # many actions count the same things
+def _things(unit: str) -> tuple[str, ...]:
     pieces = (" ".join(piece.split()).strip(_SIGNS).casefold() for piece in _parts().split(_BRACKETS.sub(" ", unit)))
-    return dict.fromkeys(piece for piece in pieces if piece)
+    return tuple(dict.fromkeys(piece for piece in pieces if piece))

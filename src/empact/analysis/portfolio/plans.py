@@ -9,9 +9,6 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from empact.analysis.portfolio.connections import Connections, PlanLinks
-from empact.analysis.portfolio.resolving import PlanIndex, PortfolioIndex, Resolution
-from empact.analysis.portfolio.succession import Predecessors
 from empact.arguments import check_date, check_text, check_type, write_text
 from empact.errors import UnknownIdError
 from empact.model import Action, Plan, Ref, StrategicGoal
@@ -19,10 +16,13 @@ from empact.model.links import COMMON, is_common
 from empact.reprs import call_repr, format_value
 from empact.values import value
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what is derived from the plans is imported when it is asked for
+    from empact.analysis.portfolio.connections import Connections, PlanLinks
     from empact.analysis.portfolio.counting import Count
     from empact.analysis.portfolio.coverage import Coverage, Coverages, CoveredGoal
     from empact.analysis.portfolio.lineages import Lineage
+    from empact.analysis.portfolio.resolving import PlanIndex, PortfolioIndex, Resolution
+    from empact.analysis.portfolio.succession import Predecessors
 
 
 @value(kw_only=True)
@@ -101,11 +101,20 @@ class Portfolio:
         return self if len(plans) == len(self.plans) else Portfolio(plans)
 
     @cached_property
+    def _own(self) -> frozenset[int]:
+        """The plans by ``id()``: the portfolio keeps them alive."""
+        return frozenset(map(id, self.plans))
+
+    @cached_property
     def _indexes(self) -> PortfolioIndex:
+        from empact.analysis.portfolio.resolving import PortfolioIndex
+
         return PortfolioIndex(self.plans)
 
     @cached_property
     def _connections(self) -> Connections:
+        from empact.analysis.portfolio.connections import Connections
+
         return Connections(self._indexes)
 
     @cached_property
@@ -116,6 +125,8 @@ class Portfolio:
 
     @cached_property
     def _predecessors(self) -> Predecessors:
+        from empact.analysis.portfolio.succession import Predecessors
+
         return Predecessors(self._indexes)
 
     def plan(self, plan: Plan | str) -> Plan:
@@ -125,6 +136,8 @@ class Portfolio:
             UnknownIdError: No plan of the portfolio has it; the message names the closest one.
             TypeError: It is neither a plan nor a text.
         """
+        if not isinstance(plan, str) and id(plan) in self._own:  # the context of a plan then needs no index
+            return plan
         return self._index(plan).plan
 
     def of_priority(self, cycle: str | None, code: str) -> tuple[Plan, ...]:

@@ -6,6 +6,7 @@ import functools
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
+from empact.analysis.portfolio.dice_coefficient import dice
 from empact.analysis.tokens import folded, tokens
 from empact.model import Action, Prose
 from empact.values import value
@@ -19,16 +20,6 @@ _LEAST_WORDS = 8
 """The minimum number of words of a wording that is part of a longer one; a shorter one says too little."""
 _CANDIDATES = 64
 """Maximum candidates per action; keeps the comparison linear."""
-
-
-def dice(common: float, one: float, other: float) -> float:
-    """Return Dice's coefficient, from 0 to 1: twice the common part, divided by the sum of both.
-
-    It is the measure of all similarities here: of wordings, with weight 1 for each word, and of the features of
-    actions, weighed by rarity. In terms of the Jaccard index J (common part divided by union) it is 2J / (1 + J): it
-    orders pairs in the same way, and "4 of 5 different words" is 8/9.
-    """
-    return min(1.0, 2 * common / (one + other)) if one + other else 0.0
 
 
 def words(text: Prose) -> frozenset[str]:

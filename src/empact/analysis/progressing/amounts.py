@@ -74,7 +74,8 @@ def exact_sum(*values: Decimal) -> Decimal:
     """Return the sum of values, in the order given, without rounding."""
     total = Decimal(0)
     for term in values:
-        check_type("Each of values", "a Decimal", Decimal, term, write_decimal)
+        if type(term) is not Decimal:
+            check_type("Each of values", "a Decimal", Decimal, term, write_decimal)
         total = _EXACT.add(total, term)
     return total
 
@@ -244,9 +245,9 @@ class Step:
         return f"{'  ' * self.depth}{self.text}"
 
 
-def of_claim(row: Row, claim: Claim, number: Decimal | None = None) -> Amount:
-    """Return what one claim amounts to."""
-    low = number if number is not None else claim.value or Decimal(0)
+def of_claim(row: Row, claim: Claim, unit: str | None = None) -> Amount:
+    """Return what one claim amounts to, in its own unit if none is given."""
+    low = claim.value or Decimal(0)
     of = None if claim.of is None else Range.exactly(claim.of)
     return Amount(
         row=row,
@@ -255,7 +256,7 @@ def of_claim(row: Row, claim: Claim, number: Decimal | None = None) -> Amount:
         high=low,
         of=of,
         pairs=() if claim.of is None else ((low, claim.of),),
-        unit=claim.unit,
+        unit=claim.unit if unit is None else unit,
         basis=Thing.TOTAL if claim.thing is Thing.TOTAL else Thing.SHARE,
         round=claim.round,
         claims=(claim,),

@@ -20,6 +20,7 @@ from empact.values import value
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
+_OF_LEADERS = (Thing.TOTAL, Thing.DAY, Thing.WORDS)
 
 
 def grouped(items: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
@@ -129,7 +130,7 @@ class Deciding:
     ) -> RoundValue:
         totals = [claim for claim in claims if claim.thing is Thing.TOTAL]
         own = [claim for claim in claims if claim.thing is Thing.SHARE]
-        of_leaders = [claim for claim in claims if claim.thing in {Thing.TOTAL, Thing.DAY, Thing.WORDS}]
+        of_leaders = [claim for claim in claims if claim.thing in _OF_LEADERS]
         differences: list[Difference] = []
         by_party = {
             party: share
@@ -186,11 +187,13 @@ class Deciding:
         if made is None:
             return None
         newest[party, None] = made
-        return attrs.evolve(made, name=party)
+        return made if made.name == party else attrs.evolve(made, name=party)
 
     @staticmethod
     def _one(name: str, amounts: Sequence[Amount], differences: list[Difference]) -> Amount:
         """Return what one party states of one thing: one value, or a range if it states several."""
+        if len(amounts) == 1:
+            return amounts[0]
         claims = tuple(claim for amount in amounts for claim in amount.claims)
         if len({(amount.range, amount.of) for amount in amounts}) == 1:
             return attrs.evolve(amounts[0], claims=claims)
@@ -199,14 +202,14 @@ class Deciding:
 
     def _leaf(self, claim: Claim, newest: Amount | None) -> Amount | None:
         """Return what a claim of a share or a total amounts to; None if it only says that there is nothing."""
-        unit = claim.unit or self.indicator.figure_unit
+        unit = claim.unit or self.indicator.figure_unit or claim.unit
         if not claim.nothing:
             row = convention.TOTAL if claim.thing is Thing.TOTAL else convention.SHARE
-            return attrs.evolve(of_claim(row, claim), unit=unit)
+            return of_claim(row, claim, unit=unit)
         if not (self.indicator.so_far or self.indicator.new):
             return None
         zero = Decimal(0)
-        leaf = attrs.evolve(of_claim(convention.NOTHING, claim), unit=unit)
+        leaf = of_claim(convention.NOTHING, claim, unit=unit)
         if self.indicator.figure is FigureKind.RATIO:
             leaf = attrs.evolve(leaf, of=Range.exactly(zero), pairs=((zero, zero),))
         if newest is not None and self.indicator.so_far:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 
 import attrs
 
@@ -119,7 +120,7 @@ class Node:
         """The actions that report it, each with its plan."""
         return tuple(dict.fromkeys(action for action, _ in self.claims))
 
-    @property
+    @cached_property
     def days(self) -> Span:
         """The days on which it was achieved: those of its operation, or of its claims; all days if none are known."""
         if self.held is not None:

@@ -8,8 +8,9 @@ import attrs
 
 from empact.analysis.claims import convention
 from empact.analysis.claims.casts import Turnout
-from empact.analysis.claims.convention import Refusal, Row
+from empact.analysis.claims.convention import Row
 from empact.analysis.claims.indicators import Indicator
+from empact.analysis.claims.refusals import REFUSALS, Refusal
 from empact.analysis.claims.rounds import Round
 from empact.analysis.claims.values import Apart, Claim, Thing
 from empact.analysis.progressing.amounts import Amount, Step
@@ -21,7 +22,7 @@ from empact.analysis.progressing.verdicts import TargetJudgement
 from empact.model import Adds, Kpi, KpiKey
 from empact.values import listed, unlisted, value
 
-_REFUSALS = {refusal.key: refusal for refusal in convention.REFUSALS}
+_REFUSALS = {refusal.key: refusal for refusal in REFUSALS}
 _APART: Mapping[Apart, Row | Refusal] = {
     Apart.UNIT: _REFUSALS["other-unit"],
     Apart.RATIO: convention.RATIO,

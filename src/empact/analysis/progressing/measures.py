@@ -196,7 +196,8 @@ def _nodes(indicator: Indicator, measure: str, key: tuple[str, str | None], amou
     exact = amount.low == amount.high
     if terms and exact and amount.settled is None and all(term.low == term.high for term in terms):
         for term in terms:
-            yield from _nodes(indicator, measure, key, attrs.evolve(term, at_least=amount.at_least))
+            known = term if term.at_least == amount.at_least else attrs.evolve(term, at_least=amount.at_least)
+            yield from _nodes(indicator, measure, key, known)
         return
     action = f"{indicator.plan_id}:{indicator.action_number}"
     leaves = amount.leaves
@@ -227,7 +228,7 @@ def _joined(nodes: Iterable[Node], held: Mapping[str, Span]) -> tuple[list[Node]
         lines = {line for node in same for line in node.lines}
         days = None if operation is None else held.get(operation)
         if operation is None or len(lines) < _SEVERAL:
-            joined += (attrs.evolve(node, held=days) for node in same)
+            joined += same if days is None else (attrs.evolve(node, held=days) for node in same)
             continue
         once.add(operation)
         whole = any(node.party is None for node in same)

@@ -250,11 +250,14 @@ def _of_periods(claims: ActionClaims, window: Span | None) -> Iterator[HeldDays]
                 yield HeldDays(days=period, claim=claim)
 
 
+_COUNTED = (Thing.SHARE, Thing.TOTAL)
+_IN_TIME_OR_NOT = (None, Apart.BEFORE, Apart.AFTER)
+
+
 def _figures(claims: ActionClaims) -> Iterator[Claim]:
     for _, stated in claims.figures:
         for claim in stated:
-            outside = {None, Apart.BEFORE, Apart.AFTER}
-            if claim.thing in {Thing.SHARE, Thing.TOTAL} and claim.apart in outside:
+            if claim.thing in _COUNTED and claim.apart in _IN_TIME_OR_NOT:
                 yield claim
 
 

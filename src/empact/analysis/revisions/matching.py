@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
+from empact.analysis.portfolio.dice_coefficient import dice
 from empact.analysis.portfolio.lineages import Lineage, lineage
-from empact.analysis.portfolio.similarity import ALIKE, PLAIN, Similarity, dice, words
+from empact.analysis.portfolio.similarity import ALIKE, PLAIN, Similarity, words
 from empact.model import Action, Note, Plan, Prose, Section, StrategicGoal
 from empact.values import value
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import functools
 
-from empact.grammar.figures import F, Y
+from empact.grammar.figures import F, Y, has_sign
 from empact.grammar.language import either, key, language
-from empact.grammar.lazy_patterns import LazyPatterns, Pattern, Source
+from empact.grammar.lazy_patterns import DIGITS, LazyPatterns, Pattern, Source
 from empact.model import Adds, KpiKind
 
 _KINDS = tuple(kind.value for kind in KpiKind)
@@ -112,11 +112,14 @@ def _words(w: _Words) -> dict[str, Source]:
     return {
         "open": ((*spelt("open"), *spelt("twofold")), f"{any_of('open')}|{any_of('twofold')}"),
         "vague": (spelt("vague"), rf"\W*{any_of('vague')}"),
-        "approximate": rf"{any_of('approximate')}\s*{F}",
+        "approximate": (has_sign, rf"{any_of('approximate')}\s*{F}"),
         "result": (spelt("result_labels"), rf"\W*{any_of('result_labels')}\s*:"),
-        "answer": rf"\W*(?:{any_of('answers')}|{any_of('announced')}.*)\W*",
+        "answer": (
+            (*spelt("answers"), *spelt("announced")),
+            rf"\W*(?:{any_of('answers')}|{any_of('announced')}.*)\W*",
+        ),
         "sum": ("+", r"(?<=[\w)])\s\+\s"),
-        "slip": rf"(?P<value>{F})\s+\w+\s+of\b",
+        "slip": (has_sign, rf"(?P<value>{F})\s+\w+\s+of\b"),
         "open_word": rf"(?:^|\s){any_of('before_things')}\s*$",
         "comparison_left": (
             w.comparisons,
@@ -133,9 +136,9 @@ def _words(w: _Words) -> dict[str, Source]:
                 r"|(?<!\w)[0-9]{1,3}\s?[x\N{MULTIPLICATION SIGN}](?!\w)"
             ),
         ),
-        "year_alone": rf"(?:[:,(/]\s*){Y}\s*(?:\W|$)|^{Y}|{Y}\s*:",
-        "over": rf"\s+{either(w.comparisons)}\s*(?P<year>{Y})",
-        "count": rf"{any_of('count')}\s+(?P<unit>.+)",
+        "year_alone": (has_sign, rf"(?:[:,(/]\s*){Y}\s*(?:\W|$)|^{Y}|{Y}\s*:"),
+        "over": (has_sign, rf"\s+{either(w.comparisons)}\s*(?P<year>{Y})"),
+        "count": (spelt("count"), rf"{any_of('count')}\s+(?P<unit>.+)"),
         "counted": (spelt("counted"), any_of("counted")),
         "rate": ((*spelt("rates"), *spelt("averages")), rf"{any_of('rates')}$|^{any_of('averages')}"),
         "worth": rf"{any_of('worth')}|^\W*{any_of('taken')}\W*$",
@@ -174,15 +177,19 @@ def _times(w: _Words) -> dict[str, Source]:
         ),
         "every_some": (spelt("each_time"), rf"^{any_of('each_time')}\s+(?P<value>{F})\s+"),
         "leading_period": (spelt("each_time"), rf"^{any_of('each_time')}\s+(?P<unit>{w.periods})\s+"),
-        "per_thing": rf"\s*(?:{any_of('per_each')}|/)\s+(?P<unit>[^\W\d](?:(?!{F}|{Y})[^,;:()])*)$",
-        "per_count": rf"\s+{any_of('per_each')}\s+{F}\s+\w+",
+        "per_thing": (
+            (*spelt("per_each"), "/"),
+            rf"\s*(?:{any_of('per_each')}|/)\s+(?P<unit>[^\W\d](?:(?!{F}|{Y})[^,;:()])*)$",
+        ),
+        "per_count": (has_sign, rf"\s+{any_of('per_each')}\s+{F}\s+\w+"),
         "adverb": (
             (*w.adverbs, *w.times),
+            spelt("regular"),
             rf"^(?:(?P<unit>{either(w.adverbs)})|(?P<times>{either(w.times)}))\s+(?=(?:\w+\s+)?{any_of('regular')}$)",
         ),
-        "adverb_before": (w.adverbs, rf"^(?P<unit>{either(w.adverbs)})\s*:?\s+(?={any_of('count')})"),
-        "in_brackets": (w.adverbs, rf"\s*\(\s*(?P<unit>{either(w.adverbs)})\s*\)"),
-        "in_year": rf"(?:^|\s+)in\s+(?P<year>{Y})$",
+        "adverb_before": (w.adverbs, spelt("count"), rf"^(?P<unit>{either(w.adverbs)})\s*:?\s+(?={any_of('count')})"),
+        "in_brackets": (w.adverbs, "(", rf"\s*\(\s*(?P<unit>{either(w.adverbs)})\s*\)"),
+        "in_year": (has_sign, rf"(?:^|\s+)in\s+(?P<year>{Y})$"),
     }
 
 
@@ -193,8 +200,8 @@ def _starts(w: _Words) -> dict[str, Source]:
             w.money,
             rf"\s*\((?:in\s+)?(?P<unit>{w.money_words})\)|\s+in\s+(?P<bare>{w.money_words})\s*(?=:|$)",
         ),
-        "in_thousands": rf"\s+in\s+(?P<unit>{F})\s*(?=:)",
-        "in_unit": (w.quantities, rf"\s*\((?:in\s+)?(?P<unit>{either(w.quantities)})\)"),
+        "in_thousands": (has_sign, rf"\s+in\s+(?P<unit>{F})\s*(?=:)"),
+        "in_unit": (w.quantities, "(", rf"\s*\((?:in\s+)?(?P<unit>{either(w.quantities)})\)"),
         "no_target": (
             (*spelt("no_target"), *w.not_set),
             rf"(?:^\W*|[;,(]\s*)(?:{any_of('no_target')}|{w.target}\s*[:=]?\s*(?:{w.unset}))(?!\w)[\s,;]*",
@@ -209,12 +216,13 @@ def _starts(w: _Words) -> dict[str, Source]:
         "base_year": rf"[;,(]?\s*{w.base}\s*[:=]?\s*(?P<year>{Y})\s*\)?",
         "in_scaled": (
             w.powers,
+            "(",
             (
                 rf"\s*\((?:in\s+)?(?:(?P<scale>{w.scales})\s+(?P<unit>{w.money_words})"
                 rf"|(?P<money>{w.money_words})\s+(?P<power>{w.scales}))\)"
             ),
         ),
-        "in_glued": (w.glued, rf"\s*\((?:in\s+)?(?P<glued>{either(w.glued)})\)"),
+        "in_glued": (w.glued, "(", rf"\s*\((?:in\s+)?(?P<glued>{either(w.glued)})\)"),
         "baseline": (
             rf"[;,(/–-]?\s*{w.base}{w.year}\s*[:=–-]?\s*(?P<value>{F})(?:\s+{any_of('in')}\s+(?P<later>{Y}))?\s*\)?"
         ),
@@ -324,10 +332,13 @@ def _things(w: _Words) -> dict[str, Source]:
     start = rf"(?:{w.compare.replace('?P<compare>', '?:')}\s*)?[0-9]"
     other = f"{w.each}|{language().pattern('separators', 'any')}"
     return {
-        "figured_first": start,
-        "before_figure": rf"(?<=[^\W\d])/(?={start}[0-9 .,]*\s+[^\W\d])",
-        "part": rf"(?:{w.compare}\s*)?(?P<value>{F})\s+(?!{any_of('not_counted')})(?P<things>[^\W\d].*)",
-        "part_behind": rf"(?P<things>[^\W\d][^:;]*):\s*(?:{w.compare}\s*)?(?P<value>{F})",
+        "figured_first": (DIGITS, start),
+        "before_figure": ("/", DIGITS, rf"(?<=[^\W\d])/(?={start}[0-9 .,]*\s+[^\W\d])"),
+        "part": (
+            has_sign,
+            rf"(?:{w.compare}\s*)?(?P<value>{F})\s+(?!{any_of('not_counted')})(?P<things>[^\W\d].*)",
+        ),
+        "part_behind": (has_sign, ":", rf"(?P<things>[^\W\d][^:;]*):\s*(?:{w.compare}\s*)?(?P<value>{F})"),
         "plural": rf"(?<![\w-])(?:[^\W\d][\w-]*(?-i:[^\W\dsiu]s)(?![\w-])|{any_of('plurals')})",
         "preposition": rf"\s{any_of('before_things')}\s",
         "joined": rf"^(?:{other})\s|\s(?:{other})$",

@@ -27,6 +27,8 @@ _STARTS = "=\uff1d\ufe66@\uff20\ufe6b"
 """The signs that start a formula or a command in a spreadsheet, also in full width."""
 _SIGNS = r"+\-\uff0b\ufe62\uff0d\ufe63"
 """Plus and minus, which start a formula too; those of a list item, with a space and plain words behind, do not."""
+_SIGN = re.compile(f"[{_STARTS}{_SIGNS}]")
+"""Any of these, wherever it stands: most texts have none, and no place before a formula is looked for."""
 _PLACE = r"((?:\A|[;,\t|\r\n])[ \xa0\u3000]*)"
 _STARTING = rf"(?='*(?:[{_STARTS}]|[{_SIGNS}](?! [^\W\d][^\n(|!]*(?:\n|\Z))))"
 _FORMULA = re.compile(_PLACE + _STARTING)
@@ -107,7 +109,7 @@ def _format_value(value: Value) -> str | None:
 
 def _encoded(lines: Iterable[Iterable[str | None]]) -> bytes:
     text = io.StringIO(newline="")
-    csv.writer(text).writerows([harmless(cell or "") for cell in line] for line in lines)
+    csv.writer(text).writerows([harmless(cell) if cell else "" for cell in line] for line in lines)
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -116,7 +118,7 @@ def harmless(text: str) -> str:
 
     Control characters are escaped as well.
     """
-    return printable(_FORMULA.sub(r"\1'", text))
+    return printable(_FORMULA.sub(r"\1'", text) if _SIGN.search(text) else text)
 
 
 def unescaped(text: str) -> str:

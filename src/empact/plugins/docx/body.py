@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -24,7 +25,7 @@ from empact.documents import (
 )
 from empact.plugins.docx.markup import Notes, Styles, clean, elements, escape, paragraph, run, styled
 from empact.plugins.docx.pages import AFTER_A_TABLE, Pages
-from empact.plugins.docx.tables import TableWriter, paragraphs, plain, table_widths
+from empact.plugins.docx.tables import TableWriter, Widths, paragraphs, plain, table_widths
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TIGHT = '<w:spacing w:after="40"/>'
@@ -53,17 +54,21 @@ class _Block:
     def tables(self) -> list[Table]:
         return [section.body for section in self.sections if isinstance(section.body, Table)]
 
+    @cached_property
+    def widths(self) -> Widths:
+        return table_widths(self.tables)
+
     @property
     def is_wide(self) -> bool:
         tables = self.tables
         if not tables or not tables[0].columns or self.sections[0].layout is Layout.RECORDS:
             return False
-        return self.sections[0].layout is Layout.SHEET or table_widths(tables).need_landscape
+        return self.sections[0].layout is Layout.SHEET or self.widths.need_landscape
 
     @property
     def fits(self) -> bool:
         """Whether a page is wide enough for its table."""
-        return not table_widths(self.tables).fit_no_page
+        return not self.widths.fit_no_page
 
     @property
     def size(self) -> int:
@@ -200,7 +205,7 @@ class BodyWriter:
             return f"{heading}{''.join(self._text(section.body))}" or paragraph("")
         if not section.body.columns or not any(table.rows for table in block.tables):
             return f"{heading}{paragraph(run(self._words('None.')))}"
-        return f"{heading}{self._tables.markup(block.sections, room)}{AFTER_A_TABLE}"
+        return f"{heading}{self._tables.markup(block.sections, block.widths, room)}{AFTER_A_TABLE}"
 
     def _title(self, block: _Block) -> Iterator[str]:
         title = " ".join(self._document.title.split())

@@ -26,6 +26,8 @@ _BREAKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
 def clean(text: str) -> str:
     """Return a text with control characters, and the characters that XML does not allow, as escapes."""
+    if text.isprintable():  # it has none of them
+        return text
     return _NO_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", printable(text))
 
 

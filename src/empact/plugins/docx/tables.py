@@ -143,15 +143,15 @@ class TableWriter:
     runs: Callable[[Iterable[Part]], str]
     """Makes the runs of the parts of a text."""
 
-    def markup(self, sections: Sequence[Section], room: int) -> str:
+    def markup(self, sections: Sequence[Section], widths: Widths, room: int) -> str:
         """Return sections as one table, or each row as a table: where that is their layout, or no page is wide enough.
 
         Args:
             sections: One section, or several with the same columns, whose titles are rows of the table.
+            widths: The widths of their columns.
             room: The width of the page between its margins, in twentieths of a point.
         """
         tables = [section.body for section in sections if isinstance(section.body, Table)]
-        widths = table_widths(tables)
         if widths.fit_no_page or sections[0].layout is Layout.RECORDS:
             return _BETWEEN.join(map(self._records, sections, tables, itertools.repeat(room)))
         return self._table(sections, tables, widths.twips(room, _LARGER if is_bare(tables[0]) else 1))
@@ -273,6 +273,8 @@ def _line(text: str) -> str:
 
 def plain(cell: TableCell) -> str:
     """Return the text of a cell, without its notes."""
+    if isinstance(cell.value, str) and not cell.notes:
+        return cell.value
     items = ("".join(str(part) for part in item if not isinstance(part, CellNote)) for item in cell_parts(cell))
     return "\n".join(items)
 

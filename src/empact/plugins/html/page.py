@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias
 from urllib.parse import quote
-
-import attrs
 
 from empact.analysis import PlanContext
 from empact.documents import (
@@ -18,12 +15,10 @@ from empact.documents import (
     Document,
     GraphChart,
     Hyperlink,
-    Layout,
     Part,
     RowIndex,
     Section,
     StackedBarChart,
-    StyledText,
     Table,
     TableCell,
     Text,
@@ -39,7 +34,8 @@ from empact.plugins.html.graphs import draw_graph
 from empact.plugins.html.stacks import draw_stacks
 from empact.plugins.html.timelines import draw_timeline
 from empact.plugins.html.value_panels import draw_values
-from empact.plugins.html.widths import Widths, measure
+from empact.plugins.html.views import CellView, Items, NoteView, Page, Piece, RowView, SectionView, TableView
+from empact.plugins.html.widths import measure
 
 
 def draw(chart: AnyChart, place: str, rows: Mapping[str, str], words: Words) -> ChartView | None:
@@ -62,150 +58,6 @@ def draw(chart: AnyChart, place: str, rows: Mapping[str, str], words: Words) -> 
     if isinstance(chart, ValueChart) and chart.panels:
         return draw_values(chart, place, rows, words)
     return None
-
-
-@attrs.frozen
-class Piece:
-    """A part of a text: plain, a hyperlink, or a reference."""
-
-    text: str
-    """The words."""
-    href: str | None = None
-    """The address that it leads to. None for plain text."""
-    id: str | None = None
-    """The id of a reference to a note, to which the note leads back. None for other pieces."""
-    is_note: bool = False
-    """Whether it is a reference to a note."""
-    is_row: bool = False
-    """Whether it is a reference to a row or a section of the page."""
-    tags: tuple[str, ...] = ()
-    """The elements around a text, the outer first: one for each of its styles."""
-
-
-_Items: TypeAlias = tuple[tuple[Piece, ...], ...]
-
-
-@attrs.frozen(kw_only=True)
-class CellView:
-    """A cell of a table."""
-
-    label: str
-    """The title of its column, which a phone shows before it."""
-    items: _Items
-    """Its items, each of pieces."""
-    options: tuple[str, ...] | None
-    """The answers allowed in a cell to fill in. None if nobody fills it in."""
-    is_header: bool
-    """Whether it names its row."""
-    type: str
-    """The type of its column."""
-
-
-@attrs.frozen(kw_only=True)
-class NoteView:
-    """A note below a table or a text."""
-
-    id: str
-    """The id that a reference leads to."""
-    mark: str
-    """The mark of the note, such as ``7``."""
-    text: str
-    """The text of the note."""
-    back: str
-    """The id of the first place that refers to it."""
-
-
-@attrs.frozen
-class RowView:
-    """A row of a table."""
-
-    id: str
-    """The id that an address can lead to."""
-    key: str
-    """The key of the row, which stays the same from one page to the next."""
-    cells: tuple[CellView, ...]
-    """Its cells, one for each column."""
-    notes: tuple[NoteView, ...]
-    """The notes to which no row before it refers: on paper, they stand below it."""
-
-    @property
-    def header(self) -> CellView | None:
-        """The cell that names the row, unless it is empty or to be filled in."""
-        return next((cell for cell in self.cells if cell.is_header and cell.items and cell.options is None), None)
-
-
-@attrs.frozen(kw_only=True)
-class TableView:
-    """A table of the page."""
-
-    columns: tuple[tuple[str, bool], ...]
-    """The title of each column, and whether its values are numbers."""
-    rows: tuple[RowView, ...]
-    """The rows, in their order."""
-    notes: tuple[NoteView, ...]
-    """The notes that its cells refer to."""
-    widths: Widths
-    """The widths of the columns."""
-
-
-@attrs.frozen(kw_only=True)
-class SectionView:
-    """A section: paragraphs with notes, or a table; it can also have a chart."""
-
-    id: str
-    """The id that an address can lead to."""
-    title: str
-    """The heading of the section."""
-    paragraphs: tuple[tuple[Piece, ...], ...] = ()
-    """The paragraphs, each of pieces. Empty if it has a table."""
-    notes: tuple[NoteView, ...] = ()
-    """The notes that the paragraphs refer to."""
-    table: TableView | None = None
-    """The table. None if it has paragraphs."""
-    chart: ChartView | None = None
-    """The chart of what the section has. None if it has none."""
-    layout: str | None = None
-    """How the table is laid out: as a ``sheet``, or as ``records``. None if the template decides."""
-    is_new_page: bool = False
-    """Whether it begins on a new page."""
-
-    @property
-    def is_sheet(self) -> bool:
-        """Whether it is on pages of its own, in landscape format."""
-        return self.table is not None and self.layout == Layout.SHEET.value
-
-    @property
-    def is_records(self) -> bool:
-        """Whether each row of its table is a table of its own."""
-        return self.table is not None and self.layout == Layout.RECORDS.value
-
-
-@attrs.frozen(kw_only=True)
-class Page:
-    """A document as the template prints it."""
-
-    title: str
-    """The title of the document."""
-    marking: str | None
-    """The marking that each sheet of paper carries. None if it has none."""
-    properties: tuple[tuple[str, tuple[tuple[Piece, ...], ...]], ...]
-    """The properties of the document, each with its name and its values."""
-    sections: tuple[SectionView, ...]
-    """The sections, in their order."""
-
-    @property
-    def needs_landscape(self) -> bool:
-        """Whether a table is too wide for paper in portrait format, or is to be across."""
-        return any(
-            section.is_sheet or (section.table.widths.need_landscape and not section.is_records)
-            for section in self.sections
-            if section.table is not None
-        )
-
-    @property
-    def number_of_rows(self) -> int:
-        """The rows of all tables."""
-        return sum(len(section.table.rows) for section in self.sections if section.table is not None)
 
 
 def make_page(document: Document, words: Words) -> Page:
@@ -303,14 +155,15 @@ class _Notes:
 
 def _table(table: Table, name: str, rows_of: RowIndex, words: Words) -> TableView:
     notes = _Notes(name, words)
-    items: list[list[_Items]] = []
+    items: list[list[Items]] = []
     notes_below: list[tuple[NoteView, ...]] = []
+    places = [_leading(column, rows_of) for column in table.columns]
     for row in table.rows:
         before = len(notes.views)
         items.append(
             [
-                tuple(_pieces(item, notes, _leading(column, rows_of)) for item in cell_parts(cell))
-                for column, cell in zip(table.columns, row.cells, strict=True)
+                tuple([_pieces(item, notes, place) for item in cell_parts(cell)])
+                for place, cell in zip(places, row.cells, strict=True)
             ]
         )
         notes_below.append(tuple(notes.views[before:]))
@@ -351,8 +204,14 @@ def _table(table: Table, name: str, rows_of: RowIndex, words: Words) -> TableVie
     )
 
 
+def _nowhere(_text: str) -> None:
+    return None
+
+
 def _leading(column: Column, rows_of: RowIndex) -> Callable[[str], str | None]:
     """Return the function that finds the place of the page which a text of a column names: a row, or a section."""
+    if not (column.refers_to or column.sections):
+        return _nowhere
 
     def place(text: str) -> str | None:
         keys = rows_of.find(column, text)
@@ -373,7 +232,7 @@ def _row_header(table: Table, texts: Sequence[Sequence[str]]) -> int | None:
     return 0 if keys and texts and all(texts[0]) and len(set(texts[0])) == len(keys) else None
 
 
-def _text(items: _Items) -> str:
+def _text(items: Items) -> str:
     return "\n".join("".join(piece.text for piece in item if not piece.is_note) for item in items)
 
 
@@ -388,21 +247,21 @@ _TAGS: Mapping[EmphasisStyle, str] = {
 
 
 def _pieces(
-    parts: Iterable[Part], notes: _Notes | None, place: Callable[[str], str | None] = lambda _: None
+    parts: Iterable[Part], notes: _Notes | None, place: Callable[[str], str | None] = _nowhere
 ) -> tuple[Piece, ...]:
     """Return the pieces of an item; a text that names a ``place`` of the page is a link to it."""
     pieces: list[Piece] = []
     for part in parts:
-        if isinstance(part, CellNote):
+        if isinstance(part, str):
+            href = place(part)
+            pieces.append(Piece(part) if href is None else Piece(part, href, is_row=True))
+        elif isinstance(part, CellNote):
             pieces += [notes.piece(part)] if notes is not None else []
         elif isinstance(part, Hyperlink):
             text = part.text if part.text.strip() else part.url
             pieces.append(Piece(text, part.url) if is_web_address(part.url) else Piece(part.plain))
-        elif isinstance(part, StyledText):
-            pieces.append(Piece(part.text, tags=tuple(_TAGS[style] for style in part.styles)))
         else:
-            href = place(part)
-            pieces.append(Piece(part) if href is None else Piece(part, href, is_row=True))
+            pieces.append(Piece(part.text, tags=tuple(_TAGS[style] for style in part.styles)))
     return tuple(pieces)
 
 
@@ -420,7 +279,7 @@ def names_of_parties(document: Document, contexts: Iterable[PlanContext], words:
     """
     parties = (party for ctx in contexts for assignment in ctx.planned_assignments for party in assignment.parties)
     named = {party.code: words.state(party, party.name) for party in parties}
-    shown = {code for text in _texts(document) for code in _codes(text, named)}
+    shown = {code for text in set(_texts(document)) for code in _codes(text, named)}
     return {code: name for code, name in sorted(named.items()) if code in shown}
 
 
@@ -431,7 +290,7 @@ def _codes(text: str, named: Mapping[str, str]) -> Iterator[str]:
     """
     for item in _BETWEEN.split(_BRACKETS.sub("", text)) if len(text) <= _SHORT else ():
         codes = item.strip().removesuffix(".").split(" and ")
-        if all(code in named for code in codes):
+        if all(map(named.__contains__, codes)):
             yield from codes
 
 

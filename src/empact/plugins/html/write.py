@@ -5,13 +5,15 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, cast
 
 from empact import MissingExtraError
-from empact.documents import Document, line_pieces, words_in
+from empact.documents import Document, words_in
 from empact.hooks import Artifact, ExportContext, printable
-from empact.plugins.html.page import Page, make_page, names_of_parties
+from empact.plugins.html.markup import breakable, cell_markup, items_markup, row_markup, text_markup
+from empact.plugins.html.page import make_page, names_of_parties
+from empact.plugins.html.views import Page
 
 if TYPE_CHECKING:
     import jinja2
@@ -30,6 +32,9 @@ def _rules(page: Page) -> Iterator[str]:
             yield f"@media screen and (min-width: 48.01rem) {{ #table-{number} {{ min-width: {least:.1f}em; }} }}"
             for index, share in enumerate(section.table.widths.shares, 1):
                 yield f"#table-{number} col:nth-child({index}) {{ width: {share}%; }}"
+            if section.table.is_long:
+                tracks = " ".join(f"minmax(0, {share}fr)" for share in section.table.widths.shares)
+                yield f"#table-{number} tr {{ grid-template-columns: {tracks}; }}"
 
 
 def write(document: Document, ctx: ExportContext) -> Iterator[Artifact]:
@@ -71,10 +76,9 @@ def _environment() -> jinja2.Environment:
         # Markup is what a macro returns: its values are escaped already, and would be escaped again.
         return printable(value) if isinstance(value, str) and not isinstance(value, markupsafe.Markup) else value
 
-    def breakable(text: str) -> str:
-        """Return a text with the places at which a browser may break its lines."""
-        pieces = line_pieces(text)
-        return markupsafe.Markup("<wbr>").join(map(printable, pieces)) if len(pieces) > 1 else text
+    def safe(markup: Callable[..., str]) -> Callable[..., str]:
+        """Return a filter whose result the template does not escape again."""
+        return lambda *values: markupsafe.Markup(markup(*values))  # noqa: S704 - each value in it is escaped
 
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("empact.plugins.html"),
@@ -85,7 +89,15 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    cast("Any", environment).filters["breakable"] = breakable  # the library gives its filters no types
+    filters: dict[str, Callable[..., str]] = {
+        "breakable": breakable,
+        "text": text_markup,
+        "items": items_markup,
+        "cell": cell_markup,
+        "cells": row_markup,
+    }
+    for name, markup in filters.items():
+        cast("Any", environment).filters[name] = safe(markup)  # the library gives its filters no types
     return environment
 
 

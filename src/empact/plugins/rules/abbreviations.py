@@ -11,6 +11,7 @@ from empact.diagnostics import Severity
 from empact.hooks import Finding, Related, Rule, RuleContext, language
 from empact.plugins.rules.phrasing import listed_up_to
 from empact.plugins.rules.texts import Words, running_text
+from empact.plugins.rules.vocabulary import WORD, vocabulary
 
 _SHORT = re.compile(r"(?<![\w.])(?P<short>[A-Z]{2,6})s?(?!\w|\s?(?!(?:19|20)\d\d\b)\d)")
 """Longer ones are names; "COSI 102" is a number, but "OCTA 2011" has a year."""
@@ -18,9 +19,10 @@ _ROMAN = re.compile(r"[IVX]+")
 _BRACKETS = re.compile(r"\((?P<inside>[^()]{2,200})\)")
 _INTRODUCED = re.compile(r"[\"'“‘]?(?P<short>[A-Z]{2,6})s?[\"'”’]?(?:[,;:].*)?", re.DOTALL)
 _EQUALS = re.compile(r"(?<!\w)(?P<short>[A-Z]{2,6})\s?(?:[:=]|\s[-–])\s(?P<words>[^\n;.]+)")
+_LONGEST = 6
+"""The most letters of an abbreviation."""
 _LONGEST_BEFORE = 200
 """The characters before a bracket that can explain what is in it."""
-_WORD = re.compile(r"\w+")
 _CAPITALISED = re.compile(r"(?<!\w)[A-Z]")
 
 
@@ -46,7 +48,7 @@ def _spells(short: str, words: str) -> bool:
         at = text.rfind(letter, 0, at)
         if at < 0:
             return False
-    return any(word.startswith(letters[0]) for word in _WORD.findall(text[:at]))
+    return any(word.startswith(letters[0]) for word in WORD.findall(text[:at]))
 
 
 def _explained(text: str) -> Iterator[str]:
@@ -68,32 +70,38 @@ def _explained(text: str) -> Iterator[str]:
 
 def _unexplained(plan: Plan, ctx: RuleContext) -> dict[str, tuple[Words, str]]:
     """Return the abbreviations that nothing explains, each with its first text and its form there."""
-    first: dict[str, tuple[Words, str]] = {}
-    explained: set[str] = set()
-    names: set[str] = set()  # the initials of capitalised words in a row
     on = None if plan.period is None else plan.period.start
-    for part in running_text(ctx):
-        if part.text.isupper():  # a heading in capitals
-            continue
-        text = " ".join(part.text.split())
-        explained.update(_explained(text))
-        names.update("".join(_CAPITALISED.findall(name)) for name in _names().findall(text))
-        for match in _SHORT.finditer(text):
-            first.setdefault(match["short"], (part, match[0]))
-    register = ctx.register
     parties = {assignment.name for assignment in ctx.planned_assignments}  # unknown-party reports an unknown one
     priority = "" if plan.priority is None else plan.priority.name or ""
-    explained.update(match["short"] for match in _SHORT.finditer(priority))  # the Council named it, and explains it
-    return {
-        short: place
-        for short, place in first.items()
-        if short not in explained
-        and short not in _known()
-        and short not in parties
-        and not _ROMAN.fullmatch(short)
-        and not any(short in initials for initials in names)
-        and not (register.find(short, on) or register.role(short) or register.group(short))
-    }
+    needless = {match["short"] for match in _SHORT.finditer(priority)}  # the Council named it, and explains it
+    needless |= parties | _known()
+
+    @functools.cache
+    def is_open(short: str) -> bool:
+        register = ctx.register
+        known = short in needless or _ROMAN.fullmatch(short) or register.find(short, on)
+        return not (known or register.role(short) or register.group(short))
+
+    def may_be_open(word: str) -> bool:
+        short = word.rstrip("s")  # several of them: AWFs
+        return short.isupper() and short.isascii() and len(short) <= _LONGEST and is_open(short)
+
+    # Most abbreviations of a plan are codes and names of parties. Only the texts with others are searched.
+    wanted = vocabulary(ctx).texts_where(may_be_open)
+    sentences = [part for part in running_text(ctx) if wanted and not part.text.isupper()]  # not a heading in capitals
+    first: dict[str, tuple[Words, str]] = {}
+    explained: set[str] = set()
+    for part in sentences:
+        if part.text in wanted:
+            text = " ".join(part.text.split())
+            explained.update(_explained(text))
+            for match in _SHORT.finditer(text):
+                first.setdefault(match["short"], (part, match[0]))
+    left = {short: place for short, place in first.items() if short not in explained and is_open(short)}
+    names: set[str] = set()  # the initials of capitalised words in a row
+    for text in dict.fromkeys(part.text for part in sentences if left):
+        names.update("".join(_CAPITALISED.findall(name)) for name in _names().findall(" ".join(text.split())))
+    return {short: place for short, place in left.items() if not any(short in initials for initials in names)}
 
 
 def abbreviation_unexplained(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:

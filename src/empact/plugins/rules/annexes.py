@@ -12,6 +12,7 @@ from empact.hooks import Finding, Rule, RuleContext, language
 from empact.model import Prose
 from empact.plugins.rules.phrasing import excerpt, listed
 from empact.plugins.rules.texts import Words, words_and_cells
+from empact.plugins.rules.vocabulary import first_words, vocabulary
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")  # "doc. 15358/10" goes on
 _BULLET = re.compile(r"[-–•*]\s+")
@@ -27,6 +28,7 @@ class _Patterns:
         words = language("en.rules")
         names, between = words.pattern("annexes", "names"), words.pattern("annexes", "between", exact=True)
         others = rf"(?!\s+{words.pattern('annexes', 'leads_elsewhere')}\s+(?!(?i:{words.pattern('annexes', 'own')})))"
+        self.names = first_words(words.spellings("annexes", "names"))
         self.name = re.compile(names, re.IGNORECASE)
         self.numbered = re.compile(
             rf"(?i:{names})\s+(?P<marks>{_MARK}(?:(?:,\s*|\s+{between}\s+|[-–]){_MARK})*){others}"
@@ -47,12 +49,13 @@ def _patterns() -> _Patterns:
 
 def _texts(ctx: RuleContext) -> Iterator[tuple[Pointer, str, tuple[str, ...]]]:
     """Yield each text of the plan that names an annex: its pointer, its name in messages, and its paragraphs."""
-    for part in words_and_cells(ctx):
+    named = vocabulary(ctx).texts_with(_patterns().names)
+    for part in words_and_cells(ctx) if named else ():
         if isinstance(part, Words):
             name, text = part.name, part.text
         else:
             name, text = f"the {part.name} of {part.owner}", part.cell.text or ""
-        if _patterns().name.search(text):
+        if text in named and _patterns().name.search(text):
             yield part.at, name, Prose(text=Prose(text=text).plain).paragraphs
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from empact import Plan
+import attrs
+
+from empact import Plan, Portfolio
+from empact.analysis import PortfolioContext
 from empact.diagnostics import Severity
 from empact.hooks import Finding, Related, Rule, RuleContext
 from empact.plugins.rules.phrasing import format_date, listed
 from empact.plugins.rules.reported import STATUS_COUNTS, amount, differences, in_force, subject
 
 if TYPE_CHECKING:
-    from empact.analysis import Claim, Difference
+    from empact.analysis import Claim, Difference, PossibleDuplicate
 
 
 def _claims(difference: Difference) -> str:
@@ -168,7 +171,7 @@ def precondition_not_met(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             )
 
 
-def possible_duplicate(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+def possible_duplicate(ctx: PortfolioContext) -> Iterator[Finding]:
     """Figures of several actions, or ratios of two parties, may count one result twice.
 
     The figures count the same thing on overlapping days, and the actions have a party or a link in common. The actions
@@ -176,30 +179,51 @@ def possible_duplicate(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     much of each figure belongs to one operation, that amount counts once. Two parties that report the same numerator
     and denominator may both be reporting the ratio of the action.
     """
-    for duplicate in ctx.possible_duplicates if in_force(ctx) else ():
-        mine = [claim for action, claim in duplicate.by_action if action.partition(":")[0] == plan.id]
-        bare = [claim for claim in mine if not claim.operations]
-        last = max(bare or mine, key=lambda claim: (claim.round.number, claim.on, claim.report))
-        known = sorted({id for claim in duplicate.claims for id in claim.operations})
-        operation = f" ({', '.join(known)})" if known else ""
-        own = len(mine) == len(duplicate.claims)
-        where = [number.partition(":")[2] if own else number for number in duplicate.actions]
-        yield Finding(
-            f"{'Actions' if len(where) > 1 else 'Action'} {listed(where)} may count one result twice: "
-            f"{duplicate.measure!r} is {duplicate.value}.",
-            last.at,
-            hint=f"If so, say in 'operations' how much of each belongs to one operation{operation}: supersede the "
-            "report with one that has it.",
-            file=last.filed,
-        )
-    for about, difference in differences(ctx, "equal pairs"):
-        last = difference.claims[-1]
-        yield Finding(
-            f"{about}: {_start(difference.what)} ({_claims(difference)}).",
-            last.at,
-            hint="If it is one result, the party that did not count it supersedes its report.",
-            file=last.filed,
-        )
+    reported = [plan for plan in ctx.portfolio if plan.id in ctx.reports]
+    duplicates = _duplicates(ctx, reported) if reported else ()
+    for plan in reported:
+        reports = ctx.of(plan)
+        if in_force(reports):
+            yield from (_duplicate(plan, duplicate) for duplicate in duplicates if _is_about(duplicate, plan))
+            for about, difference in differences(reports, "equal pairs"):
+                last = difference.claims[-1]
+                yield Finding(
+                    f"{about}: {_start(difference.what)} ({_claims(difference)}).",
+                    last.at,
+                    hint="If it is one result, the party that did not count it supersedes its report.",
+                    file=last.filed,
+                    plan=plan,
+                )
+
+
+def _duplicates(ctx: PortfolioContext, reported: Sequence[Plan]) -> tuple[PossibleDuplicate, ...]:
+    """Return the figures that may count one result twice, also those about two of the plans."""
+    together = ctx.of(reported[0]) if len(reported) == 1 else attrs.evolve(ctx, portfolio=Portfolio(tuple(reported)))
+    return together.progress().possible_duplicates
+
+
+def _is_about(duplicate: PossibleDuplicate, plan: Plan) -> bool:
+    return any(action.partition(":")[0] == plan.id for action in duplicate.actions)
+
+
+def _duplicate(plan: Plan, duplicate: PossibleDuplicate) -> Finding:
+    """Return the finding about figures for one of the plans that they are about."""
+    mine = [claim for action, claim in duplicate.by_action if action.partition(":")[0] == plan.id]
+    bare = [claim for claim in mine if not claim.operations]
+    last = max(bare or mine, key=lambda claim: (claim.round.number, claim.on, claim.report))
+    known = sorted({id for claim in duplicate.claims for id in claim.operations})
+    operation = f" ({', '.join(known)})" if known else ""
+    own = len(mine) == len(duplicate.claims)
+    where = [number.partition(":")[2] if own else number for number in duplicate.actions]
+    return Finding(
+        f"{'Actions' if len(where) > 1 else 'Action'} {listed(where)} may count one result twice: "
+        f"{duplicate.measure!r} is {duplicate.value}.",
+        last.at,
+        hint=f"If so, say in 'operations' how much of each belongs to one operation{operation}: supersede the "
+        "report with one that has it.",
+        file=last.filed,
+        plan=plan,
+    )
 
 
 def operation_total_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -233,5 +257,5 @@ RULES = (
     Rule(code="OAP873", name="stated-total-differs", severity=Severity.WARNING, check=stated_total_differs),
     Rule(code="OAP898", name="operation-total-differs", severity=Severity.WARNING, check=operation_total_differs),
     Rule(code="OAP874", name="precondition-not-met", severity=Severity.WARNING, check=precondition_not_met),
-    Rule(code="OAP875", name="possible-duplicate", severity=Severity.INFO, check=possible_duplicate),
+    Rule(code="OAP875", name="possible-duplicate", severity=Severity.INFO, check=possible_duplicate, scope="portfolio"),
 )

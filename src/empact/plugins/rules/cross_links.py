@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from empact import Plan
-from empact.analysis import Connection, DependencyState, LinkState, placement
+from empact import Plan, Portfolio
+from empact.analysis import Connection, DependencyState, LinkState, PortfolioContext, placement
 from empact.diagnostics import Pointer, Severity
-from empact.hooks import Finding, Related, Rule, RuleContext
+from empact.hooks import Finding, Related, Rule
 from empact.plugins.rules.phrasing import listed
 
 
-def cross_link_dangling(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+def cross_link_dangling(ctx: PortfolioContext) -> Iterator[Finding]:
     """A link names a goal or action that its plan does not have, or a plan or priority that the cycle does not have.
 
     Nobody can follow the link. Either the action in the other plan got a new number or was deleted, or the number, the
@@ -25,7 +25,8 @@ def cross_link_dangling(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     have had no letters since 2018, and a name of several plans ("Drugs") is ambiguous. A word with a digit may be the
     id of a plan that is not checked, and is ignored.
     """
-    for link in ctx.plan_links.in_states(LinkState.MISSING):
+    links = (link for plan in ctx.portfolio for link in ctx.portfolio.links(plan).in_states(LinkState.MISSING))
+    for link in links:
         if link.ref.plan is not None:
             other = "letter" if len(link.ref.plan) == 1 else "name of the plan"
             wrong = "number" if link.resolution.plans else other
@@ -33,6 +34,7 @@ def cross_link_dangling(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 f"Action {link.action.number} links to {link.ref}, but {link.resolution.why}.",
                 link.at,
                 hint=f"Correct the {wrong}, or remove the link.",
+                plan=link.plan,
             )
 
 
@@ -45,7 +47,7 @@ def _is_one_way(link: Connection) -> bool:
     return link.state is LinkState.ONE_WAY and link.ref.plan is not None and not link.to_the_past
 
 
-def cross_link_one_way(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+def cross_link_one_way(ctx: PortfolioContext) -> Iterator[Finding]:
     """An action links to another plan, which does not link back.
 
     This is `one-way-link` across plans. Overlaps are "the subject of careful coordination and management attention"
@@ -56,7 +58,8 @@ def cross_link_one_way(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     plan. The other plan has to be checked together with this one. Not reported: a link to a goal or plan without
     actions, withheld links at the other end, and a plan that ended before this one began.
     """
-    for link in filter(_is_one_way, ctx.plan_links.declared):
+    links = (link for plan in ctx.portfolio for link in ctx.portfolio.links(plan).declared)
+    for link in filter(_is_one_way, links):
         plans = listed(list(dict.fromkeys(other.id for other in link.resolution.plans)))
         if link.ref.action is not None:
             why = f"that action of {plans} does not link back"
@@ -66,11 +69,12 @@ def cross_link_one_way(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         yield Finding(
             f"Action {link.action.number} links to {link.ref}, but {why}.",
             link.at,
-            hint=f"Add {_name(plan)}:{link.action.number} to the links there, or remove the link here.",
+            hint=f"Add {_name(link.plan)}:{link.action.number} to the links there, or remove the link here.",
+            plan=link.plan,
         )
 
 
-def interdependency_undeclared(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+def interdependency_undeclared(ctx: PortfolioContext) -> Iterator[Finding]:
     """A link, or another plan, shows an overlap with a priority that section 2 of this plan does not name.
 
     Section 2 of a plan names the priorities that it overlaps with, and says why. The Driver uses it to know whom to
@@ -79,8 +83,13 @@ def interdependency_undeclared(plan: Plan, ctx: RuleContext) -> Iterator[Finding
     its id, that plan has to be checked together with this one, because an id does not say which priority it belongs to.
     A plan that ended before this one began does not overlap with it.
     """
+    for plan in ctx.portfolio:
+        yield from _undeclared(plan, ctx.portfolio)
+
+
+def _undeclared(plan: Plan, portfolio: Portfolio) -> Iterator[Finding]:
     own = placement(plan).code
-    for overlap in ctx.portfolio.coverage(plan).dependencies:
+    for overlap in portfolio.coverage(plan).dependencies:
         code, links = overlap.priority, overlap.links
         if overlap.state is DependencyState.UNDECLARED:
             numbers = list(dict.fromkeys(link.action.number for link in links))
@@ -93,6 +102,7 @@ def interdependency_undeclared(plan: Plan, ctx: RuleContext) -> Iterator[Finding
                 related=tuple(
                     Related(link.at, f"action {link.action.number} links to {link.ref}") for link in links[1:]
                 ),
+                plan=plan,
             )
         elif overlap.state is DependencyState.ONLY_THERE:
             for other in overlap.named_by:
@@ -102,11 +112,30 @@ def interdependency_undeclared(plan: Plan, ctx: RuleContext) -> Iterator[Finding
                     Pointer("/interdependencies"),
                     hint=f"Add priority {code} to 'interdependencies' (section 2 of the plan), or ask the Driver of "
                     f"{other.id} why it names {own}.",
+                    plan=plan,
                 )
 
 
 RULES = (
-    Rule(code="OAP701", name="cross-link-dangling", severity=Severity.ERROR, check=cross_link_dangling),
-    Rule(code="OAP702", name="cross-link-one-way", severity=Severity.WARNING, check=cross_link_one_way),
-    Rule(code="OAP703", name="interdependency-undeclared", severity=Severity.WARNING, check=interdependency_undeclared),
+    Rule(
+        code="OAP701",
+        name="cross-link-dangling",
+        severity=Severity.ERROR,
+        check=cross_link_dangling,
+        scope="portfolio",
+    ),
+    Rule(
+        code="OAP702",
+        name="cross-link-one-way",
+        severity=Severity.WARNING,
+        check=cross_link_one_way,
+        scope="portfolio",
+    ),
+    Rule(
+        code="OAP703",
+        name="interdependency-undeclared",
+        severity=Severity.WARNING,
+        check=interdependency_undeclared,
+        scope="portfolio",
+    ),
 )

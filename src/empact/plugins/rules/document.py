@@ -6,12 +6,12 @@ import itertools
 from collections.abc import Iterator
 
 from empact import Plan, UnknownIdError
-from empact.analysis import DependencyState, words_at
+from empact.analysis import DependencyState, PortfolioContext, words_at
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Related, Rule, RuleContext
 from empact.model import Approval, DocumentNumber, State, Suffix
 from empact.plugins.rules.phrasing import excerpt, format_date, listed, once
-from empact.plugins.rules.texts import anchors
+from empact.plugins.rules.texts import anchors, pointer
 
 _WORDS_COMPARED = 400  # the comparison is quadratic; longer texts are reported as one difference
 _LATE_CENTURY = 50  # two-digit years from here on are before 2000
@@ -228,32 +228,34 @@ def decision_still_expected(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         )
 
 
-def interdependency_unused(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+def interdependency_unused(ctx: PortfolioContext) -> Iterator[Finding]:
     """The plan says that it overlaps with another priority, but no action links to it.
 
     Overlaps are "the subject of careful coordination and management attention" (plan section 2). For that, readers need
     to know the actions that overlap. Any link to the priority counts: to a goal, to an action, to all goals or to the
     complete plan, by the letter of the priority (`B:SG*`) or the id of its plan (`B-2012:2.1`).
     """
-    for overlap in ctx.portfolio.coverage(plan).dependencies:
-        if overlap.state is DependencyState.UNUSED and overlap.declared is not None:
-            name = overlap.priority if overlap.name is None else f"{overlap.priority} ({overlap.name})"
-            yield Finding(
-                f"The plan names priority {name} as an inter-dependency, but no action links to it.",
-                overlap.declared,
-                hint=f"Add a link to the actions that overlap, such as {overlap.priority}:SG*, or remove it from "
-                "'interdependencies'.",
-            )
+    for plan in ctx.portfolio:
+        for overlap in ctx.portfolio.coverage(plan).dependencies:
+            if overlap.state is DependencyState.UNUSED and overlap.declared is not None:
+                name = overlap.priority if overlap.name is None else f"{overlap.priority} ({overlap.name})"
+                yield Finding(
+                    f"The plan names priority {name} as an inter-dependency, but no action links to it.",
+                    overlap.declared,
+                    hint=f"Add a link to the actions that overlap, such as {overlap.priority}:SG*, or remove it from "
+                    "'interdependencies'.",
+                    plan=plan,
+                )
 
 
-def stated_place_missing(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+def stated_place_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A value refers to a place in the plan that does not exist.
 
     Readers cannot find the text, and a dossier or ``empact governance`` cannot quote it. Sections, paragraphs and
     sentences are counted from 1: ``section 5.3/2/1`` is the first sentence of the second paragraph of section 5.3. If a
     plan has no sections, references to sections are not checked.
     """
-    for at, anchor in anchors(plan):
+    for path, anchor in anchors(ctx):
         if anchor.part.startswith("section ") and not plan.sections:
             continue
         try:
@@ -263,7 +265,7 @@ def stated_place_missing(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
         if missing:
             yield Finding(
                 f"The plan has no text at {str(anchor)!r}.",
-                at,
+                pointer(path),
                 hint="Count the paragraphs and sentences again, or remove the reference.",
             )
 
@@ -277,7 +279,13 @@ RULES = (
         code="OAP603", name="previous-document-not-earlier", severity=Severity.INFO, check=previous_document_not_earlier
     ),
     Rule(code="OAP604", name="revised-after-agreement", severity=Severity.INFO, check=revised_after_agreement),
-    Rule(code="OAP607", name="interdependency-unused", severity=Severity.INFO, check=interdependency_unused),
+    Rule(
+        code="OAP607",
+        name="interdependency-unused",
+        severity=Severity.INFO,
+        check=interdependency_unused,
+        scope="portfolio",
+    ),
     Rule(code="OAP611", name="stated-place-missing", severity=Severity.WARNING, check=stated_place_missing),
     Rule(code="OAP612", name="decision-still-expected", severity=Severity.INFO, check=decision_still_expected),
 )

@@ -15,26 +15,38 @@ from empact.plugins.rules.reported import in_force
 _DECIDE = "To leave it with the earlier revision: 'empact records map' with --put {number}:{id}=."
 
 
-def _rule(refusal: Refusal) -> Rule:
-    """Return the rule that finds what a refusal is about in the reports in force."""
+class _Check:
+    """Finds what a refusal is about in the reports in force. It can be pickled, as a function in a function cannot."""
 
-    def check(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    def __init__(self, refusal: Refusal) -> None:
+        self.refusal = refusal
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Check) and other.refusal == self.refusal
+
+    def __hash__(self) -> int:
+        return hash(self.refusal)
+
+    def __call__(self, _plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         if in_force(ctx):
             from empact.analysis import refused  # most validations have no reports
 
-            for wrong in refused(ctx, refusal):
+            for wrong in refused(ctx, self.refusal):
                 if wrong.written_as:
                     continue  # a mapping makes it so, and the report is right
                 met = tuple(Related(also.at, also.said, file=also.filed) for also in wrong.meets)
                 yield Finding(wrong.said, wrong.at, hint=wrong.hint, file=wrong.filed, related=met)
 
+
+def _rule(refusal: Refusal) -> Rule:
+    """Return the rule that finds what a refusal is about."""
     option = (refusal.accepted_by or "").replace("_", "-")
     accept = f" With `--{option}`, the report is added all the same." if option else ""
     return Rule(
         code=refusal.code,
         name=refusal.key,
         severity=Severity.WARNING if refusal.acceptable else Severity.ERROR,
-        check=check,
+        check=_Check(refusal),
         doc=f"{refusal.title}\n\n{refusal.why}\n\n`empact report add` refuses it. {refusal.instead}{accept}",
     )
 

@@ -10,7 +10,7 @@ from empact import Plan
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext
 from empact.plugins.rules.phrasing import excerpt, once
-from empact.plugins.rules.texts import prose_and_cells
+from empact.plugins.rules.texts import pointer, prose_and_cells
 
 _STYLES = {
     "*": "italic",
@@ -38,7 +38,7 @@ def _signs() -> re.Pattern[str]:
     )
 
 
-def emphasis_not_found(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+def emphasis_not_found(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """Words that a text sets apart in print are not in the text.
 
     `emphasis` names its words as they stand in the text, so a correction elsewhere in the text does not move it. If the
@@ -46,10 +46,11 @@ def emphasis_not_found(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
     they are whole words; a part of a word needs the word around it: `{words: st, within: 1st, style: superscript}`.
     Words in two paragraphs need an emphasis for each. A line break in the text counts as a space.
     """
-    for at, text in prose_and_cells(plan):
+    for path, text in prose_and_cells(ctx):
         for index, part in enumerate(text.emphasis):
             if part.spans(str(text)):
                 continue
+            at = pointer(path)
             if part.words is None and part.within is None:
                 message = f"{_name(plan, at)} has no text that could be {part.style.value}."
                 hint = "Remove the emphasis, or write the text."
@@ -61,18 +62,19 @@ def emphasis_not_found(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
             yield Finding(message, at / "emphasis" / index, hint=hint)
 
 
-def emphasis_in_text(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+def emphasis_in_text(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A text has signs of Markdown or HTML around words, such as `**to be confirmed**`.
 
     A text of a plan is plain: the signs are printed as they stand, and are part of what is read and compared. If the
     source has these words in bold type, italics or underlined, remove the signs, and write the words and their style
     under `emphasis` beside the text.
     """
-    for at, text in prose_and_cells(plan):
+    for path, text in prose_and_cells(ctx):
         written = text.text or ""
         marked = _signs().search(written) if "*" in written or "<" in written else None
         if marked is None:
             continue
+        at = pointer(path)
         words = " ".join((marked["inner"] or marked["starred"] or "").split())
         before = re.search(r"\w*\Z", written[max(0, marked.start() - _LONGEST_WORD) : marked.start()])
         around = f", within: {excerpt(before[0] + words)}" if before is not None and before[0] else ""

@@ -157,10 +157,23 @@ class _Comparison:
             read += [window for item in self.action.timing for window in _windows(item)]
         known = self._spans(read)
         if not all(self._is_known(window, known, due=due) for window in windows):
-            known |= self._spans(
-                window for piece in self._pieces() for item in reads(Timing(text=piece)) for window in _windows(item)
-            )
+            known = self._with_pieces(known, windows, due=due)
         yield from (str(window) for window in windows if not self._is_known(window, known, due=due))
+
+    def _with_pieces(self, known: set[Span], windows: Sequence[Window], *, due: bool) -> set[Span]:
+        """Return known dates with those of pieces of the text, which are read until all windows are known.
+
+        The pieces with most words of a window come first: as a rule, few have to be read.
+        """
+        wanted = {word for window in windows for word in str(window).lower().split()}
+        pieces = dict.fromkeys(self._pieces())
+        for piece in sorted(pieces, key=lambda piece: -len(wanted.intersection(piece.lower().split()))):
+            read = [window for item in reads(Timing(text=piece)) for window in _windows(item)]
+            if read:
+                known = known | self._spans(read)
+                if all(self._is_known(window, known, due=due) for window in windows):
+                    break
+        return known
 
     def _is_known(self, window: Window, known: set[Span], *, due: bool) -> bool:
         """Return whether a text with these dates has a window; "by December 2011" is the end of 2011."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from empact import Plan, analysis
+from empact import Plan, Portfolio, analysis
+from empact.analysis import PortfolioContext
 from empact.diagnostics import Severity
-from empact.hooks import Finding, Rule, RuleContext
+from empact.hooks import Finding, Rule
 from empact.plugins.rules.phrasing import listed
 
 
@@ -18,7 +19,7 @@ def _format_match(match: analysis.Match, earlier: Plan) -> str:
     return f"{subject} ({match.similarity.shared} of {match.similarity.every} different words)"
 
 
-def carried_over_unmarked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+def carried_over_unmarked(ctx: PortfolioContext) -> Iterator[Finding]:
     """An action is clearly an action of the previous plan, but does not say that it continues it.
 
     It is normal to continue an action in the next plan: in the middle of 2016, 56 of 260 active actions came from the
@@ -31,8 +32,13 @@ def carried_over_unmarked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     cycle, it is a plan of the priorities that this one follows. It has to be checked together with this plan. If an
     action says what it continues, nothing is reported.
     """
+    for plan in ctx.portfolio:
+        yield from _repeated(plan, ctx.portfolio)
+
+
+def _repeated(plan: Plan, portfolio: Portfolio) -> Iterator[Finding]:
     by_pointer: dict[str, list[tuple[analysis.Match, Plan]]] = {}
-    for lineage in ctx.portfolio.lineage(plan):
+    for lineage in portfolio.lineage(plan):
         for match in lineage.matches:
             if match.plain and not match.stated:
                 by_pointer.setdefault(match.at, []).append((match, lineage.earlier))
@@ -45,7 +51,16 @@ def carried_over_unmarked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             f"{'it' if len(matches) == 1 else 'them'}.",
             first.at / "activity",
             hint=f"Add 'continues: [{', '.join(subjects)}]', or reword the activity if it is a new one.",
+            plan=plan,
         )
 
 
-RULES = (Rule(code="OAP709", name="carried-over-unmarked", severity=Severity.WARNING, check=carried_over_unmarked),)
+RULES = (
+    Rule(
+        code="OAP709",
+        name="carried-over-unmarked",
+        severity=Severity.WARNING,
+        check=carried_over_unmarked,
+        scope="portfolio",
+    ),
+)

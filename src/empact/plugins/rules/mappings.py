@@ -26,8 +26,9 @@ def action_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     they name an action that the plan does not have, and do not count.
     """
     revision = plan.cover.number.plain or None
-    loaded = {other.cover.number.plain for other in ctx.portfolio if other.id == plan.id}
-    for filed in _in_force(ctx):
+    mappings = _in_force(ctx)
+    loaded = {other.cover.number.plain for other in ctx.portfolio if other.id == plan.id} if mappings else set[str]()
+    for filed in mappings:
         content = filed.content
         earlier, later = content.earlier, content.later
         for index, mapped in enumerate(content.actions):

@@ -194,7 +194,7 @@ def _open_change(statement: Kpi | Target) -> str | None:
     if isinstance(statement, Kpi) and statement.baseline is not None:
         return None
     measures = _measures(statement) if isinstance(statement, Kpi) else (statement,)
-    ways = (measure.direction for measure in measures if not _has_number(measure))
+    ways = (measure.direction for measure in measures if measure.direction in _CHANGES and not _has_number(measure))
     return next((_CHANGES[way] for way in ways if way in _CHANGES), None)
 
 

@@ -10,7 +10,9 @@ from empact import Plan
 from empact.analysis import Connection
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Related, Rule, RuleContext, language
+from empact.model import Cell, Prose, Target
 from empact.plugins.rules.phrasing import listed
+from empact.plugins.rules.vocabulary import first_words, vocabulary
 
 _CELLS = ("activity", "description", "target")
 
@@ -65,14 +67,22 @@ def priority_mentioned_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Find
 
 
 @functools.cache
-def _initiatives() -> re.Pattern[str]:
-    """Return a pattern for names of initiatives, in capitals or quotation marks beside a word such as "project"."""
+def _initiatives() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Return a pattern for names of initiatives, in capitals or quotation marks beside a word such as "project".
+
+    The words beside them are returned, too, as first words.
+    """
     words = language("en.rules")
     name = r"[A-Z][A-Z0-9-]{3,30}[A-Z0-9](?!\w)|[“„\"][A-Z][^“”„\"]{2,40}[”\"]"
     before, after = words.pattern("initiatives", "before"), words.pattern("initiatives", "after")
-    return re.compile(
+    pattern = re.compile(
         rf"(?i:{before}) (?P<behind>{name})|(?<!\w)(?P<ahead>{name}) (?:[a-z]{{1,20}} ){{0,2}}(?i:{after})(?!\w)"
     )
+    return pattern, first_words(*(words.spellings("initiatives", side) for side in ("before", "after")))
+
+
+def _on_one_line(cell: Prose | Cell[Target]) -> str:
+    return " ".join(cell.plain.split())
 
 
 def initiative_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -83,22 +93,28 @@ def initiative_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     at least once in the plan. A link in one direction is enough. Actions with withheld links are ignored. Each name is
     reported once, at the first action that has no link with the others.
     """
+    words = vocabulary(ctx)
+    named, first = _initiatives()
+    beside = words.texts_with(first)
     prose = [
-        (action.number, at / cell, " ".join(getattr(action, cell).plain.split()))
+        (action.number, at, cell, getattr(action, cell))
         for at, action in ctx.actions()
         if not action.links.withheld
         for cell in _CELLS
     ]
+    matches = [match for _, _, _, text in prose if str(text) in beside for match in named.finditer(_on_one_line(text))]
+    places: dict[str, dict[str, Pointer]] = {(match["behind"] or match["ahead"]).strip('“”„"'): {} for match in matches}
+    if not places:
+        return
+    names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(places, key=len, reverse=True)))})(?!\w)")
+    naming = words.texts_with(first_words(places))
+    for number, at, cell, text in prose:
+        for name in names.findall(_on_one_line(text)) if str(text) in naming else ():
+            places[name].setdefault(number, at / cell)
     linked: set[tuple[str, str]] = set()
     for _, action, link in ctx.links():
         if link.to.plan is None and link.to.action is not None:
             linked |= {(action.number, link.to.action), (link.to.action, action.number)}
-    matches = [match for _, _, text in prose for match in _initiatives().finditer(text)]
-    places: dict[str, dict[str, Pointer]] = {(match["behind"] or match["ahead"]).strip('“”„"'): {} for match in matches}
-    names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(places, key=len, reverse=True)))})(?!\w)")
-    for number, at, text in prose if places else ():
-        for name in names.findall(text):
-            places[name].setdefault(number, at)
     for name, by_number in places.items():
         numbers = list(by_number)
         alone = [number for number in numbers if not any((number, other) in linked for other in numbers)]

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from empact import Plan
-from empact.analysis import LEAST, Common, Feature, Overlap, Side
+from empact.analysis import LEAST, Common, Feature, PortfolioContext
 from empact.diagnostics import Severity
-from empact.hooks import Finding, Option, Related, Rule, RuleContext
+from empact.hooks import Finding, Option, Related, Rule
 from empact.plugins.rules.phrasing import listed
 
 _NAMED = 5
 """Maximum shared things of each kind in a message; of the others, the message gives the number."""
-
-
-def _ends(overlap: Overlap, plan: Plan) -> Iterator[tuple[Side, Side]]:
-    """Yield the actions of a plan in an overlap, each with the other action."""
-    for side, other in (overlap.sides, overlap.sides[::-1]):
-        if side.plan is plan:
-            yield side, other
 
 
 _NAMES = {
@@ -38,7 +30,7 @@ def _format_shared(reason: Common) -> str:
     return f"the {single if len(things) == 1 else several} {listed(things)}"
 
 
-def possible_overlap(plan: Plan, ctx: RuleContext, *, least: float) -> Iterator[Finding]:
+def possible_overlap(ctx: PortfolioContext, *, least: float) -> Iterator[Finding]:
     """An action is similar to an action of another plan: in words, parties, places and weeks.
 
     Two plans can plan the same work, because criminal groups are active in several priorities: "possible actions
@@ -52,16 +44,17 @@ def possible_overlap(plan: Plan, ctx: RuleContext, *, least: float) -> Iterator[
     """
     for overlap in ctx.overlaps():
         if overlap.open and not overlap.twin and overlap.score >= least:
-            for side, other in _ends(overlap, plan):
+            for side, other in (overlap.sides, overlap.sides[::-1]):
                 yield Finding(
                     f"Action {side.action.number} may overlap with {other} (score {overlap.score:.2f}): they share "
                     f"{'; '.join(map(_format_shared, overlap.reasons))}.",
                     side.at,
                     hint=f"Coordinate with the leaders of {other}, link the two, or add an answer for the overlap.",
+                    plan=side.plan,
                 )
 
 
-def same_action_twice(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+def same_action_twice(ctx: PortfolioContext) -> Iterator[Finding]:
     """Two actions have nearly the same words and the same leaders, and share most parties and some weeks.
 
     This is a copying mistake, or one action under two goals. Its parties get the task twice, and its results are
@@ -80,14 +73,16 @@ def same_action_twice(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 second.at,
                 hint="Keep one of the two and link it to the goal of the other, or write how they differ.",
                 related=(Related(first.at, f"action {first.action.number}"),),
+                plan=second.plan,
             )
             continue
-        for side, other in _ends(overlap, plan):
+        for side, other in (overlap.sides, overlap.sides[::-1]):
             yield Finding(
                 f"Action {side.action.number} is nearly the same as action {other}, with the same leaders at the same "
                 f"time.",
                 side.at,
                 hint="Keep it in one of the two plans and link to it in the other, or write how they differ.",
+                plan=side.plan,
             )
 
 
@@ -96,6 +91,15 @@ _SCORE = Option(
 )
 
 RULES = (
-    Rule(code="OAP707", name="possible-overlap", severity=Severity.INFO, check=possible_overlap, options=(_SCORE,)),
-    Rule(code="OAP708", name="same-action-twice", severity=Severity.WARNING, check=same_action_twice),
+    Rule(
+        code="OAP707",
+        name="possible-overlap",
+        severity=Severity.INFO,
+        check=possible_overlap,
+        scope="portfolio",
+        options=(_SCORE,),
+    ),
+    Rule(
+        code="OAP708", name="same-action-twice", severity=Severity.WARNING, check=same_action_twice, scope="portfolio"
+    ),
 )

@@ -14,6 +14,7 @@ from empact.model import PartyKind, Prose
 from empact.plugins.rules.columns import Column, report_missing
 from empact.plugins.rules.phrasing import by_action, codes, identity, listed
 from empact.plugins.rules.texts import ROW
+from empact.plugins.rules.vocabulary import first_words, vocabulary
 
 _SINGLE = frozenset({Determinacy.NAMED, Determinacy.ROLE, Determinacy.UNKNOWN})
 """The determinacies of an item that is one party, not a group."""
@@ -142,12 +143,14 @@ _NAMING = ("activity", "description", "timing", "target", "kpis")
 
 
 @functools.cache
-def _analysis_files() -> re.Pattern[str]:
-    """Return a pattern for the files of Europol in which the contributions of states are analysed."""
+def _analysis_files() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Return a pattern for the files of Europol in which the contributions of states are analysed, and first words."""
     words = language("en.rules")
     short = words.pattern("analysis_files", "short", exact=True)
     before = words.pattern("analysis_files", "before_a_name", exact=True)
-    return re.compile(rf"{short}|{before}\s[A-Z][\w-]+|(?i:{words.pattern('analysis_files', 'names')})")
+    pattern = re.compile(rf"{short}|{before}\s[A-Z][\w-]+|(?i:{words.pattern('analysis_files', 'names')})")
+    parts = ("short", "before_a_name", "names")
+    return pattern, first_words(*(words.spellings("analysis_files", part) for part in parts))
 
 
 def _may_be_europol(assignment: PartyAssignment) -> bool:
@@ -167,23 +170,27 @@ def analysis_file_without_europol(_plan: Plan, ctx: RuleContext) -> Iterator[Fin
     group of agencies, and one whose parties are withheld or cannot be read.
     """
     europol = ctx.register.find(_EUROPOL)
-    if europol is None:
+    files, words = _analysis_files()
+    naming = vocabulary(ctx).texts_with(words)
+    if europol is None or not naming:
         return
     for at, action, assignments in by_action(ctx):
+        if naming.isdisjoint(str(getattr(action, field)) for field in _NAMING):
+            continue
         if any(cell.withheld or cell.unparsed for cell in (action.leaders, action.participants)):
             continue
         if any(europol.code in codes(assignment, ctx) or _may_be_europol(assignment) for assignment in assignments):
             continue
         for field in _NAMING:
             cell = getattr(action, field)
-            name = _analysis_files().search(cell.plain if isinstance(cell, Prose) else cell.text or "")
+            name = files.search(cell.plain if isinstance(cell, Prose) else cell.text or "")
             if name is not None:
-                words = " ".join(name[0].split())
+                said = " ".join(name[0].split())
                 yield Finding(
-                    f"Action {action.number} names {words!r} in its {ROW[field]}, but {europol.code} is not one of its "
+                    f"Action {action.number} names {said!r} in its {ROW[field]}, but {europol.code} is not one of its "
                     "parties.",
                     at / field,
-                    words=words,
+                    words=said,
                     hint=f"Add {europol.code} to the participants, or check who runs the file.",
                     related=(Related(at / "participants", f"the participants of action {action.number}"),),
                 )

@@ -11,6 +11,7 @@ from empact.analysis import Determinacy, PartyAssignment, PartyAssignments, Part
 from empact.diagnostics import Pointer
 from empact.hooks import RuleContext
 from empact.model import Span, Window
+from empact.plugins.rules.texts import derived_once
 
 _LONGEST_EXCERPT = 100
 """In characters; a message with a longer quotation is hard to read."""
@@ -58,17 +59,31 @@ def format_span(span: Span) -> str:
     )
 
 
-def by_action(
-    ctx: RuleContext, *roles: PartyRole, view: PartyAssignments | None = None
-) -> Iterator[tuple[Pointer, Action, tuple[PartyAssignment, ...]]]:
-    """Yield the actions of a plan, each with its pointer and its party items in these roles, or in all.
+_Row = tuple[Pointer, Action, tuple[PartyAssignment, ...]]
+
+
+def by_action(ctx: RuleContext, *roles: PartyRole, view: PartyAssignments | None = None) -> Iterator[_Row]:
+    """Return the actions of a plan, each with its pointer and its party items in these roles, or in all.
 
     Actions are matched by position, not by number, so two actions with the same number stay apart. Without a ``view``,
     the parties are resolved with the decisions in the ledger.
     """
-    items = ctx.assignments if view is None else view
+    if view is not None:
+        return _rows(ctx, view, roles)
+    known = _rows_by_roles(ctx)
+    if roles not in known:  # ten rules ask for the same few roles
+        known[roles] = tuple(_rows(ctx, ctx.assignments, roles))
+    return iter(known[roles])
+
+
+def _rows(ctx: RuleContext, view: PartyAssignments, roles: tuple[PartyRole, ...]) -> Iterator[_Row]:
     for position, (at, action) in enumerate(ctx.actions()):
-        yield at, action, items.of_action(position, *roles)
+        yield at, action, view.of_action(position, *roles)
+
+
+@derived_once
+def _rows_by_roles(_ctx: RuleContext) -> dict[tuple[PartyRole, ...], tuple[_Row, ...]]:
+    return {}
 
 
 def identity(assignment: PartyAssignment, ctx: RuleContext) -> str:

@@ -168,15 +168,15 @@ _STATES = frozenset({PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY})
 
 def _countries(action: Action, at: Pointer, ctx: RuleContext, on: dt.date | None) -> dict[str, tuple[str, Pointer]]:
     """Return the states that an action names as places, by code: the name at the first place, and its pointer."""
-    named = [(location.name, at / "locations" / index) for index, location in enumerate(action.locations)]
+    named = [(location.name, "locations", index) for index, location in enumerate(action.locations)]
     for index, item in enumerate(action.timing):
         if isinstance(item, Milestone):
-            named += [(name, at / "timing" / "items" / index) for name in item.locations]
+            named += [(name, "timing/items", index) for name in item.locations]
     by_code: dict[str, tuple[str, Pointer]] = {}
-    for name, place in named:
+    for name, field, index in named:
         party = ctx.register.find(name, on)
-        if party is not None and party.kind in _STATES:
-            by_code.setdefault(party.code, (name, place))
+        if party is not None and party.kind in _STATES and party.code not in by_code:
+            by_code[party.code] = name, Pointer(f"{at}/{field}/{index}")
     return by_code
 
 
@@ -199,12 +199,13 @@ def target_country_not_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     on = None if plan.period is None else plan.period.start
     for at, action, items in by_action(ctx, *_ACTING):
         cells = (action.leaders, action.participants)
-        if any(cell.withheld or cell.unparsed for cell in cells):
+        countries = _countries(action, at, ctx, on)
+        if not countries or any(cell.withheld or cell.unparsed for cell in cells):
             continue
         named = {code for assignment in items for code in codes(assignment, ctx)}
         possible = _open_kinds(items)
         absent: list[tuple[str, Pointer]] = []
-        for code, place in _countries(action, at, ctx, on).items():
+        for code, place in countries.items():
             party = ctx.register.get(code)
             kind = party.kind if on is None else ctx.register.kind(party, on)
             if code not in named and kind not in possible:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from empact.analysis import PlanContext
 from empact.diagnostics import Pointer
-from empact.hooks import Finding, RuleContext
+from empact.hooks import Finding
 from empact.plugins.rules.phrasing import format_date
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def wrong(filed: FiledReport, said: str, at: Pointer, right: str, *, first: str 
     return Finding(f"{subject(filed)} {said}", at, hint=f"{first} {again}" if first else again, file=filed)
 
 
-def in_force(ctx: RuleContext) -> tuple[FiledReport, ...]:
+def in_force(ctx: PlanContext) -> tuple[FiledReport, ...]:
     """Return the reports in force."""
     if ctx.whole_reports is None:
         return ()
@@ -46,14 +47,14 @@ def in_force(ctx: RuleContext) -> tuple[FiledReport, ...]:
     return claim_log(ctx).in_force
 
 
-def actions(ctx: RuleContext) -> Iterator[tuple[FiledReport, Pointer, ActionReport]]:
+def actions(ctx: PlanContext) -> Iterator[tuple[FiledReport, Pointer, ActionReport]]:
     """Iterate over what the reports in force say about actions, with pointers."""
     for filed in in_force(ctx):
         for index, action in enumerate(filed.content.actions):
             yield filed, Pointer() / "actions" / index, action
 
 
-def figures(ctx: RuleContext) -> Iterator[tuple[FiledReport, Pointer, ActionReport, Figure]]:
+def figures(ctx: PlanContext) -> Iterator[tuple[FiledReport, Pointer, ActionReport, Figure]]:
     """Iterate over the figures of the reports in force, with pointers."""
     for filed, at, action in actions(ctx):
         for index, figure in enumerate(action.figures):
@@ -83,7 +84,7 @@ def amount(value: Decimal) -> str:
     return format_number(value)
 
 
-def meaning(ctx: RuleContext, action: ActionReport) -> str | None:
+def meaning(ctx: PlanContext, action: ActionReport) -> str | None:
     """Return what the status of a report means, such as "cancelled"; None without a status or with an unknown word."""
     status = None if action.status is None else ctx.status(action.status)
     return None if status is None else status.value
@@ -95,19 +96,19 @@ def called(kpi: KpiProgress) -> str:
     return f"{name} of action {kpi.indicator.action_number}"
 
 
-def kpis(ctx: RuleContext) -> Iterator[KpiProgress]:
+def kpis(ctx: PlanContext) -> Iterator[KpiProgress]:
     """Iterate over the progress of the KPIs, and of the other measures."""
     for action in ctx.progress() if in_force(ctx) else ():
         yield from (*action.kpis, *action.measures)
 
 
-def apart(ctx: RuleContext, *reasons: str) -> Iterator[tuple[KpiProgress, Claim]]:
+def apart(ctx: PlanContext, *reasons: str) -> Iterator[tuple[KpiProgress, Claim]]:
     """Iterate over the claims that are listed and not counted, for one of these reasons, with what they are about."""
     for kpi in kpis(ctx):
         yield from ((kpi, claim) for claim in kpi.apart if claim.apart is not None and claim.apart.value in reasons)
 
 
-def differences(ctx: RuleContext, *kinds: str) -> Iterator[tuple[str, Difference]]:
+def differences(ctx: PlanContext, *kinds: str) -> Iterator[tuple[str, Difference]]:
     """Iterate over what does not agree and nobody has settled, with what it is about: "Action 2.2"."""
     for action in ctx.progress() if in_force(ctx) else ():
         of_action = ((f"Action {action.action.number}", difference) for difference in action.differences)

@@ -81,18 +81,28 @@ class PlanCell(NamedTuple):
         return self.row / self.field
 
 
-def listed_once(values: Callable[[RuleContext], Iterable[T]]) -> Callable[[RuleContext], tuple[T, ...]]:
-    """Return a function whose values are listed once for all rules that check a plan."""
-    known: WeakKeyDictionary[RuleContext, tuple[T, ...]] = WeakKeyDictionary()
+def derived_once(derive: Callable[[RuleContext], T]) -> Callable[[RuleContext], T]:
+    """Return a function whose value is derived once for all rules that check a plan."""
+    known: WeakKeyDictionary[RuleContext, T] = WeakKeyDictionary()
 
-    @functools.wraps(values)
-    def of_context(ctx: RuleContext) -> tuple[T, ...]:
-        cached = known.get(ctx)
-        if cached is None:
-            cached = known[ctx] = tuple(values(ctx))
-        return cached
+    @functools.wraps(derive)
+    def of_context(ctx: RuleContext) -> T:
+        value = known.get(ctx)
+        if value is None:
+            value = known[ctx] = derive(ctx)
+        return value
 
     return of_context
+
+
+def listed_once(values: Callable[[RuleContext], Iterable[T]]) -> Callable[[RuleContext], tuple[T, ...]]:
+    """Return a function whose values are listed once for all rules that check a plan."""
+
+    @functools.wraps(values)
+    def listed(ctx: RuleContext) -> tuple[T, ...]:
+        return tuple(values(ctx))
+
+    return derived_once(listed)
 
 
 @listed_once
@@ -151,8 +161,9 @@ def cells(ctx: RuleContext) -> Iterator[PlanCell]:
     return (cell for cell in words_and_cells(ctx) if isinstance(cell, PlanCell))
 
 
+@listed_once
 def running_text(ctx: RuleContext) -> Iterator[Words]:
-    """Yield the sentences of the plan: its prose, and the text of the cells for timing, target and KPIs."""
+    """Return the sentences of the plan: its prose, and the text of the cells for timing, target and KPIs."""
     for part in words_and_cells(ctx):
         if isinstance(part, Words):
             yield part
@@ -169,42 +180,76 @@ def source(action: Action, stated: Anchor) -> str:
     return _SINGLE.get(stated.part, f"action {stated.part}")
 
 
-_Path = tuple[str | int, ...]
+Path = tuple[str | int, ...]
+"""The keys and indexes of a pointer."""
 
 
-def anchors(plan: Plan) -> list[tuple[Pointer, Anchor]]:
-    """Return every anchor in a plan with its pointer, except in the extension data of plugins."""
-    return _values(plan, (Anchor,))
+def pointer(path: Path) -> Pointer:
+    """Return the pointer of a path."""
+    return functools.reduce(Pointer.__truediv__, path, Pointer())
 
 
-def prose_and_cells(plan: Plan) -> list[tuple[Pointer, Prose | Cell[Any]]]:
-    """Return every text and every cell in a plan with its pointer, except in the extension data of plugins."""
-    return _values(plan, (Prose, Cell))
+def anchors(ctx: RuleContext) -> Iterator[tuple[Path, Anchor]]:
+    """Yield every anchor in the plan with its path, except in the extension data of plugins."""
+    return ((path, value) for path, value in _collected(ctx) if isinstance(value, Anchor))
 
 
-def _values(plan: Plan, classes: tuple[type[Any], ...]) -> list[tuple[Pointer, Any]]:
-    collected: list[tuple[_Path, Any]] = []
-    _collect(plan, (), classes, collected)
-    return [(functools.reduce(Pointer.__truediv__, path, Pointer()), value) for path, value in collected]
+def prose_and_cells(ctx: RuleContext) -> Iterator[tuple[Path, Prose | Cell[Any]]]:
+    """Yield every text and every cell in the plan with its path, except in the extension data of plugins."""
+    return ((path, value) for path, value in _collected(ctx) if not isinstance(value, Anchor))
 
 
-def _collect(value: object, path: _Path, classes: tuple[type[Any], ...], collected: list[tuple[_Path, Any]]) -> None:
+_Collected = list[tuple[Path, Anchor | Prose | Cell[Any]]]
+_Step = tuple[bool, tuple[str, ...]]
+"""Whether values of a class are collected, and the fields of the class that can lead to one, at any depth."""
+
+_NOWHERE: _Step = (False, ())
+
+
+class _Steps(dict[Any, _Step]):
+    """The step to take at a value, by its class, on the way to values of some classes."""
+
+    def __init__(self, *classes: type[Any]) -> None:
+        super().__init__()
+        self._classes = classes
+
+    def __missing__(self, cls: Any) -> _Step:
+        step = issubclass(cls, self._classes), _fields(cls, self._classes)
+        self[cls] = step if any(step) else _NOWHERE
+        return self[cls]
+
+
+_EVERY, _IN_A_CELL = _Steps(Anchor, Prose, Cell), _Steps(Anchor)
+"""A text in a cell is a part of it."""
+
+
+@derived_once
+def _collected(ctx: RuleContext) -> _Collected:
+    """Return the texts, cells and anchors of the plan."""
+    collected: _Collected = []
+    _collect(ctx.plan, (), _EVERY, collected)
+    return collected
+
+
+def _collect(value: Any, path: Path, steps: _Steps, collected: _Collected) -> None:
     # Only the fields that can lead to such a value are visited, and only pointers that are needed are built: nearly all
     # values of a plan are texts, and nearly all of its anchors are None.
-    if isinstance(value, classes):
+    is_wanted, fields = steps[type(value)]
+    if is_wanted:
         collected.append((path, value))
-        return
-    cls: Any = type(value)
-    for name in _fields(cls, classes):
+        steps = _IN_A_CELL
+        _, fields = steps[type(value)]
+    for name in fields:
         inner: object = getattr(value, name)
-        if isinstance(inner, tuple):
+        if type(inner) is tuple:
             for index, item in enumerate(cast("tuple[object, ...]", inner)):
-                _collect(item, (*path, name, index), classes, collected)
-        elif isinstance(inner, FrozenMap):
+                if steps[type(item)] is not _NOWHERE:
+                    _collect(item, (*path, name, index), steps, collected)
+        elif type(inner) is FrozenMap:
             for key, item in cast("FrozenMap[str, object]", inner).items():
-                _collect(item, (*path, name, key), classes, collected)
+                _collect(item, (*path, name, key), steps, collected)
         elif inner is not None:
-            _collect(inner, (*path, name), classes, collected)
+            _collect(inner, (*path, name), steps, collected)
 
 
 @functools.cache

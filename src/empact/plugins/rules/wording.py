@@ -5,17 +5,20 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from weakref import WeakKeyDictionary
 
 from empact import Plan
 from empact.analysis import means_another
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Related, Rule, RuleContext, language
-from empact.model import PartyItem, PartyKind
+from empact.model import PartyKind
 from empact.plugins.rules.phrasing import listed
-from empact.plugins.rules.texts import PlanCell, Words, running_text, words_and_cells
+from empact.plugins.rules.texts import running_text
+from empact.plugins.rules.vocabulary import WORD, TextPlace, first_words, vocabulary
 
-_WORD = re.compile(r"\w+")
+_CAPITALISED = re.compile(r"(?<!\w)[^\W\d_a-z]\w*")
+"""A word that begins with a capital letter, or with a small one of another language than English."""
 _RUNNING_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _LONGEST_PHRASE = 12  # words
 _COUNTRIES = frozenset({PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY})
@@ -34,6 +37,8 @@ class _MemberStates:
         self.pattern = re.compile(
             rf"(?i:{several}) (?:{union} )?(?P<states>{short})|(?P<plural>{plural})|(?P<full>{full})"
         )
+        forms = ("short", "plural", "full")
+        self.first_words = first_words(*(words.spellings("member_states", form) for form in forms))
 
 
 @functools.cache
@@ -47,29 +52,31 @@ def _repeatable_words() -> frozenset[str]:
     return frozenset(language("en.rules").spellings("repeated", "rightly"))
 
 
-def _texts(ctx: RuleContext) -> Iterator[tuple[Words | PlanCell, int | None, str]]:
-    """Every text of the plan, and the items of the cells that name parties or have no text, each with its index."""
-    for part in words_and_cells(ctx):
-        if isinstance(part, Words):
-            yield part, None, part.text
-        elif part.cell.text is None or PartyItem in map(type, part.cell.items):
-            yield from ((part, index, str(item)) for index, item in enumerate(part.cell))
-        else:
-            yield part, None, part.cell.text
+_beginnings: WeakKeyDictionary[object, Mapping[str, Sequence[int]]] = WeakKeyDictionary()
+"""The index of the names of each register: the plans that are checked together have one."""
 
 
-@functools.lru_cache(maxsize=4096)  # the plans that are checked together have one register
-def _beginning(name: str) -> tuple[str, int]:
-    """Return the first word of a name, which may be empty, for comparison, and the number of its words."""
-    words = _WORD.findall(name)
-    return (words[0].casefold() if words else "", len(words))
+def _names_by_first_word(ctx: RuleContext) -> Mapping[str, Sequence[int]]:
+    """Return how many words the names have that begin with a word, the largest number first, by the word."""
+    known = _beginnings.get(ctx.register)
+    if known is None:
+        lengths: dict[str, set[int]] = {}
+        for party in ctx.register.parties:
+            for name in (party.code, party.iso, party.name, *(name.text for name in party.names)):
+                words = WORD.findall(name or "")
+                if words:
+                    lengths.setdefault(words[0].casefold(), set()).add(len(words))
+        known = {word: sorted(several, reverse=True) for word, several in lengths.items()}
+        _beginnings[ctx.register] = known
+    return known
 
 
 class _Spellings:
     """The spellings of each party in a plan, each with its first place.
 
-    The names of the register are indexed by their first word, so that each word of the plan is looked up once: the cost
-    is linear in the words of the plan. The longest name wins ("European Commission" over "European").
+    The names of the register are indexed by their first word, so that each different word of the plan is looked up
+    once, and only the texts that have such a word are read. The longest name wins ("European Commission" over
+    "European").
     """
 
     def __init__(self, plan: Plan, ctx: RuleContext) -> None:
@@ -78,42 +85,43 @@ class _Spellings:
         self.forms: dict[str, dict[str, Pointer]] = {}
         self.states: dict[str, Pointer] = {}
         self._codes: dict[str, str | None] = {}
-        lengths: dict[str, set[int]] = {}
-        for party in ctx.register.parties:
-            for name in (party.code, party.iso, party.name, *(name.text for name in party.names)):
-                word, length = _beginning(name or "")
-                lengths.setdefault(word, set()).add(length)
-        self._lengths = {word: sorted(several, reverse=True) for word, several in lengths.items() if word}
-        seen: set[str] = set()  # only the first place of a spelling counts, so equal texts are read once
-        for part, item, text in _texts(ctx):
-            if text not in seen:
-                seen.add(text)
-                self._read(part.at if item is None else part.at / "items" / item, " ".join(text.split()))
+        self._lengths = _names_by_first_word(ctx)
+        words = vocabulary(ctx)
+        with_states = words.texts_with(_member_states().first_words)
+        with_names = words.texts_where(self._begins_a_name)
+        wanted = with_names | with_states
+        for text, place in words.places.items():  # only the first place of a spelling counts
+            if text in wanted:
+                line = " ".join(text.split())
+                if text in with_names:
+                    self._read_parties(place, line)
+                for match in _member_states().pattern.finditer(line) if text in with_states else ():
+                    self.states.setdefault(match["states"] or match["plural"] or match["full"], place.at)
 
-    def _read(self, at: Pointer, text: str) -> None:
-        # Most texts have no word that begins a name; this finds them without a loop.
-        if not self._lengths.keys().isdisjoint(map(str.casefold, _WORD.findall(text))):
-            self._read_parties(at, text)
-        for match in _member_states().pattern.finditer(text):
-            self.states.setdefault(match["states"] or match["plural"] or match["full"], at)
+    def _begins_a_name(self, word: str) -> bool:
+        return word[0].isupper() and word.casefold() in self._lengths
 
-    def _read_parties(self, at: Pointer, text: str) -> None:
-        words = list(_WORD.finditer(text))
-        index = 0
-        while index < len(words):
-            lengths = self._lengths.get(words[index][0].casefold()) if words[index][0][0].isupper() else None
-            index += 1 if lengths is None else self._party(at, text, words[index : index + lengths[0]], lengths)
+    def _read_parties(self, place: TextPlace, text: str) -> None:
+        read = 0  # up to here
+        for capital in _CAPITALISED.finditer(text):
+            word, start = capital[0], capital.start()
+            lengths = self._lengths.get(word.casefold()) if start >= read and word[0].isupper() else None
+            if lengths is not None:
+                words = list(itertools.islice(WORD.finditer(text, start), lengths[0]))
+                read = self._party(place, text, words, lengths)
 
-    def _party(self, at: Pointer, text: str, words: list[re.Match[str]], lengths: list[int]) -> int:
-        """Record the party that these words begin with, and return the number of words to skip."""
+    def _party(self, place: TextPlace, text: str, words: list[re.Match[str]], lengths: Sequence[int]) -> int:
+        """Record the party that these words begin with, and return where it ends; without one, the first word ends."""
         for length in lengths:
             if length <= len(words):
                 name = text[words[0].start() : words[length - 1].end()]
                 code = self._code(name)
                 if code is not None and not means_another(name, text, words[0].start(), words[length - 1].end()):
-                    self.forms.setdefault(code, {}).setdefault(name, at)
-                    return length
-        return 1
+                    forms = self.forms.setdefault(code, {})
+                    if name not in forms:
+                        forms[name] = place.at
+                    return words[length - 1].end()
+        return words[0].end()
 
     def _code(self, name: str) -> str | None:
         if name not in self._codes:
@@ -128,8 +136,8 @@ class _Spellings:
         """
         party = self.register.get(code)
         names = [party.name, *(name.text for name in party.names if name.official)]
-        full = {word.casefold() for name in names for word in _WORD.findall(name)}
-        short = [form for form in self.forms[code] if len(_WORD.findall(form)) == 1 and form.casefold() not in full]
+        full = {word.casefold() for name in names for word in WORD.findall(name)}
+        short = [form for form in self.forms[code] if len(WORD.findall(form)) == 1 and form.casefold() not in full]
         if party.kind not in _COUNTRIES:
             return short
         abbreviations = sorted((form for form in short if form[-1].isupper()), key=code.__ne__)  # the usual one first

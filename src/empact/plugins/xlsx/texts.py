@@ -25,6 +25,8 @@ _RESERVED = "history"
 
 def harmless(text: str) -> str:
     r"""Replace each control character, and each that a workbook cannot have, by its escape, such as ``\x1b``."""
+    if text.isprintable():  # it has none of them
+        return text
     return _FORBIDDEN.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), printable(text))
 
 
@@ -124,6 +126,8 @@ def content(value: Value, lead: Callable[[Scalar], str | None]) -> CellContent:
         value: The value, which is not None.
         lead: Returns the cell that a value refers to, if any.
     """
+    if isinstance(value, str):
+        return CellContent(harmless(value), lead(value))
     if isinstance(value, (int, float, Decimal)):
         return CellContent(float(value) if _is_kept(value) else str(value))
     if isinstance(value, dt.date):

@@ -21,23 +21,24 @@ def emit(tree: Any) -> str:
     return _value(tree, "\n") + "\n"
 
 
-def _value(value: object, line: str) -> str:
+def _value(value: Any, line: str) -> str:
     """Format a value; ``line`` is a line break and the indent of the line on which the value starts."""
-    if isinstance(value, str):
-        return _quoted(value)
     below = line + "  "
     if isinstance(value, dict) and value:
-        fields = cast("dict[object, object]", value)
-        lines = [f"{_quoted(_key(key))}: {_value(item, below)}" for key, item in fields.items()]
+        fields = cast("dict[object, Any]", value).items()
+        lines = [
+            f"{_key(key)}: {_quoted(item) if isinstance(item, str) else _value(item, below)}" for key, item in fields
+        ]
         return f"{{{below}{f',{below}'.join(lines)}{line}}}"
     if isinstance(value, (list, tuple)) and value:
-        lines = [_value(item, below) for item in cast("list[object]", value)]
+        items = cast("list[Any]", value)
+        lines = [_quoted(item) if isinstance(item, str) else _value(item, below) for item in items]
         return f"[{below}{f',{below}'.join(lines)}{line}]"
-    return _SCALAR.encode(value)
+    return _quoted(value) if isinstance(value, str) else _SCALAR.encode(value)
 
 
 def _key(key: object) -> str:
-    return key if isinstance(key, str) else _SCALAR.encode(key)
+    return _quoted(key if isinstance(key, str) else _SCALAR.encode(key))
 
 
 def _date(value: object) -> str:

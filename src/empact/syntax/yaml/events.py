@@ -15,8 +15,8 @@ from empact.values import value
 
 # A byte order mark is included: whether libyaml accepts it depends on its version. The few forbidden characters are
 # listed and not the many allowed ones, since compiling a class takes time for each character up to U+FFFF.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNPRINTABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
+_SURROGATE = "[\ud800-\udfff]"
 _IN_QUOTES = "while scanning a quoted scalar"
 _WIDTH = 40
 _BAD_ESCAPE = "found invalid Unicode character escape code"
@@ -40,7 +40,7 @@ class PureParser(yaml.BaseLoader):
         """Return the next event."""
         untyped: Any = super()
         event: Event | None = untyped.get_event()
-        if isinstance(event, ScalarEvent) and _SURROGATE.search(event.value):
+        if isinstance(event, ScalarEvent) and re.search(_SURROGATE, event.value):
             mark = cast("yaml.error.Mark", event.start_mark)
             raise ScannerError(_IN_QUOTES, mark, _BAD_ESCAPE, mark)
         return event
@@ -71,7 +71,7 @@ def excerpt(text: str) -> str:
 
 def unprintable(text: str) -> int | None:
     """Return the offset of the first character that YAML does not allow unescaped, or None."""
-    match = _UNPRINTABLE.search(text)
+    match = re.search(_UNPRINTABLE, text)
     return None if match is None else match.start()
 
 
