@@ -10,6 +10,7 @@ import argparse
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import cast
 
 from empact import Plan, Portfolio, Session
 from empact.collector import collector_paused
@@ -42,7 +43,7 @@ def shares(session: Session, plans: Sequence[Plan]) -> tuple[dict[str, float], d
 
 
 def _seconds(rule: Rule, *arguments: object) -> float:
-    check: Callable[..., Iterable[object]] = rule.check
+    check = cast("Callable[..., Iterable[object]]", rule.check)
     begin = time.process_time()
     for _ in check(*arguments, **rule.settings):
         pass

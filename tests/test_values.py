@@ -161,3 +161,12 @@ def test_value__without_a_hash_of_a_field_has_none() -> None:
     cls: Any = value(body_class())
     with pytest.raises(TypeError, match="unhashable"):
         hash(cls("a", [1]))
+
+
+def test_value__refuses_a_field_that_is_compared_with_a_function() -> None:
+    class Body:
+        code: str = attrs.field(default="", eq=str.lower)
+
+    cls: Any = value(Body)
+    with pytest.raises(TypeError, match="Body: a field of a value is compared as it is"):
+        _ = cls() == cls()

@@ -52,6 +52,9 @@ else:
             return compiled()["__hash__"](self)
 
         def compiled() -> dict[str, Any]:
+            if any(field.eq_key for field in attrs.fields(cls)):
+                message = f"{cls.__name__}: a field of a value is compared as it is, not with a function in eq=."
+                raise TypeError(message)
             names = [field.name for field in attrs.fields(cls) if field.eq]
             methods: dict[str, Any] = {}
             exec(  # noqa: S102 - the names of fields, as in attrs
