@@ -22,6 +22,7 @@ import gc
 import importlib
 import io
 import os
+import pkgutil
 import re
 import shlex
 import shutil
@@ -43,6 +44,8 @@ from sybil.integration.pytest import SybilItem
 from sybil.parsers.doctest import DocTestParser
 from sybil.parsers.myst import CodeBlockParser, PythonCodeBlockParser
 from sybil.sybil import SybilCollection
+
+import empact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
@@ -367,8 +370,17 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker("no_cover")
 
 
-def pytest_collection_finish() -> None:
+def _import_all_modules() -> None:
+    """Import each module of empact, so that none is imported by a test whose coverage is not measured."""
+    for module in pkgutil.walk_packages(empact.__path__, "empact."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
     """Take what collection has made out of the garbage collector: it lives as long as the run, and is large."""
+    if session.config.getoption("cov_source", None):
+        _import_all_modules()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)

@@ -173,6 +173,11 @@ def _continuation(matches: Sequence[Match], parents: Counter[int]) -> Continuati
     return Continuation.CARRIED_OVER if match.earlier.number == match.later.number else Continuation.RENUMBERED
 
 
+def _activity(action: Action) -> str:
+    """Return the activity of an action with single spaces, as its content digest has it."""
+    return " ".join(action.activity.plain.split())
+
+
 def _number(action: Action) -> str | None:
     return action.number
 
@@ -233,11 +238,19 @@ class _Matcher:
 
         Of several with the same content, one with the same number comes first, then one under the same goal.
         """
+        later = {position: self.later.actions[position] for position in positions}
+        # Actions with the same content have the same activity, which is found without a digest.
+        activities = {*map(_activity, self.earlier.actions)}.intersection(map(_activity, later.values()))
         places: dict[str, list[int]] = {}
         for place, action in enumerate(self.earlier.actions):
-            if words(action.activity):  # nothing says that two actions without words are the same
+            # Nothing says that two actions without words are the same.
+            if _activity(action) in activities and words(action.activity):
                 places.setdefault(action.content_digest, []).append(place)
-        left = [position for position in positions if self.later.actions[position].content_digest in places]
+        left = [
+            position
+            for position, action in later.items()
+            if _activity(action) in activities and action.content_digest in places
+        ]
         for place_of in (_number, _goal, _anywhere):
             open_places: dict[tuple[str, str | None], list[int]] = {}
             for digest, same in places.items():
