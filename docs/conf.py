@@ -77,7 +77,7 @@ nitpick_ignore: list[tuple[str, str]] = [
     ("py:class", "Plugins"),  # in the signature of classes that only a session makes
     ("py:class", "FolderUse"),  # likewise
     ("py:class", "Node"),  # in the signature of a sum, which only `progress` makes
-    ("py:class", "_Origin"),  # in the signature of a class that only `assignments` makes
+    ("py:class", "Origin"),  # in the signature of a class that only `assignments` makes
     ("py:class", "empact.syntax.raw.Suspect"),  # in the signature of RawDocument; only the YAML reader makes it
     ("py:class", "empact.analysis.revision_paths.UnplacedKpi"),  # in the signature of what only a context makes
     ("py:class", "empact.outputs.tables.columns.Column"),  # in the signature of a table, which only `tables` makes
