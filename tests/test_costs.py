@@ -400,7 +400,10 @@ FUNCTIONS: dict[str, Row] = {
     "empact.analysis.plan_checkpoints": for_plan(lambda plan: list(analysis.plan_checkpoints(plan))),
     "empact.analysis.plan_rounds": for_plan(analysis.plan_rounds),
     "empact.analysis.progress": for_contexts(analysis.progress),
-    "empact.analysis.progress_over_time": with_progress(analysis.progress_over_time),
+    "empact.analysis.progress_over_time": attrs.evolve(
+        with_progress(analysis.progress_over_time),
+        steep={"reports": (3, "only after the first 48 reports does each one differ from an earlier one")},
+    ),
     "empact.analysis.quorums": for_plan(lambda plan: analysis.quorums(plan, SESSION.register)),
     "empact.tables": for_contexts(empact.tables),
     "empact.analysis.propose_mapping": Row(renumbered, ["actions"]),

@@ -289,8 +289,11 @@ class Origin:
     """What the assignments of a plan are derived from; all of them share it, and their reasons are derived from it."""
 
     plan: Plan
+    """The plan."""
     register: Register
+    """The register in which its parties are looked up."""
     times: Schedule
+    """The times of its actions."""
 
     def time(self, position: int | None) -> Span | None:
         """Return the time for which the parties of an action, or of the plan, are resolved."""
