@@ -199,7 +199,11 @@ def test_a_rule_about_the_portfolio_without_sin_passes(make: Make) -> None:
     [
         ("date.today()", "plan", "uses the clock (date.today, in line"),
         ("print('x')", "plan", "prints 'x"),
-        ("pass", "None", "a finding of a rule about the portfolio has a plan. Write Finding(message, at, plan=plan)"),
+        (
+            "pass",
+            "None",
+            "a finding about the portfolio names no plan. Write Finding(message, at, plan=plan)",
+        ),
         ("assert len(ctx.portfolio) < 2", "plan", "stops with AssertionError"),
         ("ctx.as_of = None", "plan", "stops with FrozenInstanceError"),
     ],

@@ -92,7 +92,7 @@ def stops(ctx: PortfolioContext) -> Iterator[Finding]:
 @pytest.mark.parametrize(
     ("check", "crash"),
     [
-        (at(None, "/id"), "ValueError: a finding of a rule about the portfolio has a plan. Write Finding("),
+        (at(None, "/id"), "ValueError: a finding about the portfolio names no plan. Write Finding("),
         (at("X-9", "/id"), "LookupError: a finding is about a plan that is not checked. Plan 'X-9' does not exist."),
         (at(attrs.evolve(ONE, id="X-3"), "/id"), "LookupError: a finding is about a plan that is not checked. Plan"),
         (at(ONE, "/actions/9"), "LookupError: a finding is at '/actions/9', which the plan does not have"),
@@ -114,8 +114,8 @@ def test_run__a_rule_about_one_plan_names_no_plan() -> None:
     found = run(ValidationContext(portfolio=Portfolio((ONE,))), [rule(check, scope="plan")])
     (crash,) = found
     assert crash.message == (
-        "The rule 'test-001' (OAPT001) stops with ValueError: a finding of a rule about one plan has no plan. "
-        "Leave it out, or write Rule(scope='portfolio')"
+        "The rule 'test-001' (OAPT001) stops with ValueError: a finding about one plan names a plan. "
+        "Leave plan= out, or write Rule(scope='portfolio')"
     )
 
 
@@ -128,13 +128,19 @@ def test_finding__has_a_plan_or_its_id(plan: Any) -> None:
 @pytest.mark.parametrize(
     ("check", "options", "message"),
     [
-        (in_each, (), r"cannot be called as check\(ctx\): missing a required argument: '_ctx'\.$"),
-        (at(None), (LEAST,), r"cannot be called as check\(ctx, least\): got an unexpected keyword argument 'least'\.$"),
+        (in_each, (), r"'test-001' takes \(plan, _ctx\), but a rule about the portfolio is called as check\(ctx\)\.$"),
+        (at(None), (LEAST,), r"takes \(_ctx\), but a rule about the portfolio is called as check\(ctx, least\)\.$"),
     ],
 )  # fmt: skip
 def test_rule__about_the_portfolio_takes_one_context(check: Any, options: Any, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         rule(check, options=options)
+
+
+def test_rule__about_one_plan_takes_the_plan_and_its_context() -> None:
+    message = r"takes \(_ctx\), but .* check\(plan, ctx\)\. A rule with scope='portfolio' is called as check\(ctx\)\.$"
+    with pytest.raises(ValueError, match=message):
+        rule(at(None), scope="plan")
 
 
 @pytest.mark.parametrize(("scope", "error"), [("plans", ValueError), (None, TypeError)])

@@ -175,7 +175,10 @@ def test_validate__an_executor_gets_nothing_if_only_rules_about_the_portfolio_ru
     ("arguments", "message"),
     [
         ({"executor": 2}, "executor= must be an Executor, not the int 2. Write executor=ProcessPoolExecutor()."),
-        ({"workers": 2}, "executor= must be an Executor, not None. Write executor=ProcessPoolExecutor()."),
+        (
+            {"workers": 2},
+            "workers= needs an executor. Write executor=ProcessPoolExecutor(), too, or leave workers= out.",
+        ),
     ],
 )
 def test_validate__takes_an_executor(arguments: dict[str, Any], message: str) -> None:

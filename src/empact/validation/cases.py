@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import importlib.resources
 import sys
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 import attrs
 
@@ -31,6 +31,7 @@ class ExpectedFinding:
 
 REPORTED = ("reports", "operations", "kpis", "seals", "mappings")
 """The keys of a case with files about a plan beside its ledger; each is also the name of their folder."""
+_FINDING_KEYS = ("at", "says", "related")
 _KEYS = ("bad", "good", "finds", "with", "as_of", "ledger", "parties", *REPORTED)
 
 
@@ -79,13 +80,13 @@ def case_of(tree: Any) -> Case:
     Raises:
         ValueError: A key is missing or unknown, or a party has an unknown kind.
     """
-    unknown = [key for key in tree if key not in _KEYS]
-    if unknown:
-        close = did_you_mean(str(unknown[0]), _KEYS)
-        raise ValueError(f"unknown key {unknown[0]!r}" + (f", did you mean {close!r}?" if close else ""))
+    _check_keys(tree, _KEYS)
     missing = [key for key in ("bad", "good", "finds") if key not in tree]
     if missing:
         raise ValueError(f"missing key {missing[0]!r}")
+    others = cast("Sequence[object]", tree.get("with", ()))
+    if isinstance(others, (str, Mapping)) or not all(isinstance(plan, str) for plan in others):
+        raise ValueError("the key 'with' has a list of plans, each a text: '- |' and the lines of the plan")
     finds = tuple(map(_finding, tree["finds"]))
     as_of = tree.get("as_of")
     return Case(
@@ -93,7 +94,7 @@ def case_of(tree: Any) -> Case:
         good=str(tree["good"]),
         finds=finds,
         as_of=None if as_of is None else str(as_of),
-        others=tuple(map(str, tree.get("with", ()))),
+        others=tuple(map(str, others)),
         bad_ledger=_files(tree, "ledger", "bad"),
         good_ledger=_files(tree, "ledger", "good"),
         bad_files={folder: _files(tree, folder, "bad") for folder in REPORTED if folder in tree},
@@ -102,12 +103,20 @@ def case_of(tree: Any) -> Case:
     )
 
 
+def _check_keys(tree: Any, known: Sequence[str]) -> None:
+    unknown = [key for key in tree if key not in known]
+    if unknown:
+        close = did_you_mean(str(unknown[0]), known)
+        raise ValueError(f"unknown key {unknown[0]!r}" + (f", did you mean {close!r}?" if close else ""))
+
+
 def _files(tree: Any, folder: str, which: str) -> dict[str, str]:
     """Return the texts of the files of a folder beside the bad or the good plan, by id."""
     return {str(id): str(text) for id, text in tree.get(folder, {}).get(which, {}).items()}
 
 
 def _finding(tree: Any) -> ExpectedFinding:
+    _check_keys(tree, _FINDING_KEYS)
     related = tree.get("related")
     pairs = None if related is None else tuple((str(at), str(why)) for also in related for at, why in also.items())
     return ExpectedFinding(at=str(tree["at"]), says=str(tree["says"]), related=pairs)

@@ -101,7 +101,7 @@ def check_plan(
 
     def add(finding: Finding, provided: Provided[Rule]) -> None:
         if finding.plan is not None:
-            message = "a finding of a rule about one plan has no plan. Leave it out, or write Rule(scope='portfolio')"
+            message = "a finding about one plan names a plan. Leave plan= out, or write Rule(scope='portfolio')"
             raise ValueError(message)
         findings.append(_diagnostic(finding, provided, places))
 
@@ -136,7 +136,7 @@ class _Together:
 
     def _add(self, finding: Finding, provided: Provided[Rule]) -> None:
         if finding.plan is None:
-            message = "a finding of a rule about the portfolio has a plan. Write Finding(message, at, plan=plan)"
+            message = "a finding about the portfolio names no plan. Write Finding(message, at, plan=plan)"
             raise ValueError(message)
         try:
             plan = self.context.portfolio.plan(finding.plan)

@@ -14,8 +14,10 @@ from empact.arguments import wrong_type
 from empact.options import Option
 from empact.validation.rules import Rule, Scope
 
-_ARGUMENTS: Mapping[Scope, int] = MappingProxyType({"plan": 2, "portfolio": 1})
-"""The number of arguments of a check, besides its options."""
+_CALLS: Mapping[Scope, tuple[str, tuple[str, ...]]] = MappingProxyType(
+    {"plan": ("one plan", ("plan", "ctx")), "portfolio": ("the portfolio", ("ctx",))}
+)
+"""What a rule is about, and the arguments of its check besides its options."""
 
 
 def check_call(rule: Rule) -> None:
@@ -23,8 +25,8 @@ def check_call(rule: Rule) -> None:
 
     Raises:
         TypeError: One of the options is not an Option.
-        ValueError: An option is not one that a rule can have, or the check does not take it; or the check of a rule
-            about the portfolio does not take one context.
+        ValueError: An option is not one that a rule can have, or the check does not take it; or the check takes
+            other arguments than a rule of this scope gets.
     """
     for option in rule.options:
         fault = _fault(option)
@@ -34,19 +36,22 @@ def check_call(rule: Rule) -> None:
     if len(rule.settings) < len(rule.options):
         message = f"The rule {rule.name!r} has two options of the same name."
         raise ValueError(message)
-    arguments = [None] * _ARGUMENTS[rule.scope]
+    signature = inspect.signature(rule.check)
     try:
-        inspect.signature(rule.check).bind(*arguments, **rule.settings)
+        signature.bind(*_CALLS[rule.scope][1], **rule.settings)
     except TypeError as problem:
-        names = ", ".join(rule.settings)
-        if rule.scope == "plan":
+        if rule.scope == "plan" and rule.options:
+            names = ", ".join(rule.settings)
             message = f"The check of the rule {rule.name!r} does not take its options ({names}): {problem}."
         else:
-            call = ", ".join(["ctx", *rule.settings])
+            about, arguments = _CALLS[rule.scope]
+            takes, call = ", ".join(signature.parameters), ", ".join([*arguments, *rule.settings])
             message = (
-                f"The check of the rule {rule.name!r}, which is about the portfolio, cannot be called as "
-                f"check({call}): {problem}."
+                f"The check of the rule {rule.name!r} takes ({takes}), but a rule about {about} is called as "
+                f"check({call})."
             )
+            if rule.scope == "plan":
+                message += " A rule with scope='portfolio' is called as check(ctx)."
         raise ValueError(message) from None
 
 

@@ -114,7 +114,8 @@ class Rule(Kind):
     """
 
     def __attrs_post_init__(self) -> None:
-        if self.options != () or self.scope != "plan":
+        arguments = getattr(getattr(self.check, "__code__", None), "co_argcount", None)
+        if self.options != () or self.scope != "plan" or arguments == 1:
             from empact.validation.rule_options import check_call  # few rules have options
 
             check_call(self)

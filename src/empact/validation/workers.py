@@ -26,6 +26,9 @@ T = TypeVar("T")
 
 _SHOWN = 3
 _CURE = "Its check must be at the top level of a module that each worker can import. Threads do not need this."
+_NO_WORK = "The executor takes no work"
+_STOPPED = "A worker stopped before it had checked its plans"
+_POOL = "Make a new pool. A program that starts processes does so below if __name__ == '__main__', and not from stdin."
 
 
 @value
@@ -51,6 +54,11 @@ class Workers:
         """
         check_type("workers= takes", "a whole number or None", (int, type(None)), workers)
         if not isinstance(executor, Executor):
+            if executor is None:
+                message = (
+                    "workers= needs an executor. Write executor=ProcessPoolExecutor(), too, or leave workers= out."
+                )
+                raise TypeError(message)
             raise wrong_type("executor=", "an Executor", executor, "executor=ProcessPoolExecutor()")
         if workers is not None and workers < 1:
             message = f"workers= takes at least 1, not {workers}."
@@ -77,11 +85,11 @@ class Workers:
         futures: list[Future[ShareFindings]] = []
         try:
             for share in shares:  # one by one, so that an error cancels those before it
-                future = _asked(parcel, self.executor.submit, check_share, parcel, share)
+                future = _asked(parcel, _NO_WORK, self.executor.submit, check_share, parcel, share)
                 futures.append(future)
             meanwhile()
             for share, future in zip(shares, futures, strict=True):
-                of_share = _asked(parcel, future.result)
+                of_share = _asked(parcel, _STOPPED, future.result)
                 findings.update(zip(share, of_share.by_plan, strict=True))
                 context.overlapping.asked |= of_share.asked
                 steps.done(len(share) * len(rules))
@@ -102,8 +110,8 @@ def _divided(plans: Sequence[Plan], count: int) -> list[list[int]]:
     return shares
 
 
-def _asked(parcel: Parcel, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Call an executor.
+def _asked(parcel: Parcel, fault: str, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call an executor, and say what is at ``fault`` if it raises an error.
 
     Raises:
         ExecutorError: The executor, or a worker of it, fails.
@@ -115,7 +123,7 @@ def _asked(parcel: Parcel, call: Callable[P, T], *args: P.args, **kwargs: P.kwar
     except Exception as problem:  # noqa: BLE001 - an executor may raise anything
         if parcel.fault is not None:  # which the executor has replaced by an error of its own
             raise parcel.fault from None
-        message = f"A worker stopped before it had checked its plans: {crash_line(problem, quoted=parcel.quoted)}"
+        message = f"{fault}: {crash_line(problem, quoted=parcel.quoted)}. {_POOL}"
         raise ExecutorError(message) from (problem if parcel.quoted else None)
 
 
