@@ -223,13 +223,13 @@ class _Rows:
     @cached_property
     def doubts(self) -> tuple[_Doubt, ...]:
         """What is in doubt, each finding once: first what is not in the plan, then in the order of the rows."""
-        found = {id(finding): _Doubt(finding) for finding in self._others}
+        doubts = {id(finding): _Doubt(finding) for finding in self._others}
         for part, rows in self.parts.items():
             for row in rows:
                 for each in row.values:
                     for finding in each.doubts:
-                        found.setdefault(id(finding), _Doubt(finding, part, row, each))
-        return tuple(found.values())
+                        doubts.setdefault(id(finding), _Doubt(finding, part, row, each))
+        return tuple(doubts.values())
 
     def without_words(self, part: _Part) -> Iterator[_Row]:
         """Yield the row that lists the columns of an action without words, at its number; nothing if all have some."""
@@ -250,8 +250,8 @@ class _Rows:
 
     def findings(self, part: _Part) -> tuple[Diagnostic, ...]:
         """Return what is in doubt about a part of the document."""
-        found = (finding for row in self.parts[part] for each in row.values for finding in each.doubts)
-        return tuple({id(finding): finding for finding in found}.values())
+        findings = (finding for row in self.parts[part] for each in row.values for finding in each.doubts)
+        return tuple({id(finding): finding for finding in findings}.values())
 
 
 # What is in doubt.
@@ -358,11 +358,11 @@ class _Meanings:
 
     def cell(self, row: _Row) -> TableCell:
         """Return what is in doubt about the words of a row, and what was understood of them."""
-        found = {id(finding): finding for each in row.values for finding in each.doubts}
-        if row.empty or not found:
+        findings = {id(finding): finding for each in row.values for finding in each.doubts}
+        if row.empty or not findings:
             return TableCell(self._of_row(row))
         label = f"{self._words('In doubt')}:"
-        doubts = (f"{label} {finding.name}. {finding.message}" for finding in found.values())
+        doubts = (f"{label} {finding.name}. {finding.message}" for finding in findings.values())
         return TableCell((*doubts, *self._of_row(row)), emphasis=(Emphasis(words=label, style=EmphasisStyle.BOLD),))
 
     def _of_row(self, row: _Row) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from empact.analysis.positions import action_pointer
 from empact.analysis.schedules import Schedule
 from empact.diagnostics import Pointer
 from empact.grammar.language import language
-from empact.model import Action, Milestone, PartyKind, Plan, Span
+from empact.model import Action, Collective, Milestone, PartyKind, Plan, Span
 from empact.reference import Register
 from empact.reprs import short_repr
 
@@ -117,8 +117,11 @@ def _parties(items: Iterable[PartyAssignment]) -> dict[str, list[Span]]:
         spans = item.resolved
         if item.absences and not spans:
             continue
-        if item.determinacy is Determinacy.EVERY and item.item.collective is not None:
-            by_party.setdefault(_name_of_all(item), []).extend([resolved.span for resolved in spans])
+        group = item.item.collective
+        if item.determinacy is Determinacy.EVERY and group is not None:
+            by_party.setdefault(_name_of_all(group, item.item.excluded), []).extend(
+                [resolved.span for resolved in spans]
+            )
         elif spans:
             for resolved in spans:
                 for party in resolved.parties:
@@ -128,13 +131,11 @@ def _parties(items: Iterable[PartyAssignment]) -> dict[str, list[Span]]:
     return by_party
 
 
-def _name_of_all(item: PartyAssignment) -> str:
+def _name_of_all(group: Collective, excluded: Sequence[str]) -> str:
     """Return the name under which a group of all parties of some kinds is compared."""
-    group = item.item.collective
-    assert group is not None  # noqa: S101 - the caller has looked
     beside = "other " * group.other
     name = f"all {beside}{' and '.join(kind.value.replace('-', ' ') for kind in group.members)}s"
-    return f"{name} except {', '.join(item.item.excluded)}" if item.item.excluded else name
+    return f"{name} except {', '.join(excluded)}" if excluded else name
 
 
 class _Reader:

@@ -376,9 +376,9 @@ def _timed(side: Side, items: Sequence[Period | Milestone | Unparsed]) -> list[_
     scheduled = iter(side.facts.schedule.of_action(side.position or 0))
     timed: list[_Timed] = []
     for item in items:
-        found = None if isinstance(item, Unparsed) else next(scheduled, None)
-        known = found is not None and found.earliest is not None and found.latest is not None
-        days = Span(start=found.earliest, end=found.latest) if found and known else None  # type: ignore[arg-type]
+        times = None if isinstance(item, Unparsed) else next(scheduled, None)
+        known = times is not None and times.earliest is not None and times.latest is not None
+        days = Span(start=times.earliest, end=times.latest) if times and known else None  # type: ignore[arg-type]
         timed.append((str(item), days))
     return timed
 

@@ -158,12 +158,12 @@ def tables(
         metadata = FrozenMap({**head, "table": name, **readers})
         return DataTable[Any](name=name, row_class=TABLES[name], rows=tuple(made), metadata=metadata)
 
-    found: DataTable[FindingRow] | None = None
+    of_findings: DataTable[FindingRow] | None = None
     if findings is not None:
         counts = Counter(context.plan.id for context in ctx.contexts)
         # A finding says the id of its plan alone: of two revisions, it can be about either.
         markings = {row.id: row.marking for row in rows.plans if counts[row.id] == 1}
-        found = table("findings", finding_rows(findings, markings, (row.id for row in rows.actions), highest))
+        of_findings = table("findings", finding_rows(findings, markings, (row.id for row in rows.actions), highest))
     return Tables(
         plans=table("plans", rows.plans),
         goals=table("goals", rows.goals),
@@ -174,7 +174,7 @@ def tables(
         kpis=table("kpis", rows.kpis),
         claims=table("claims", claims),
         entries=table("entries", entries),
-        findings=found,
+        findings=of_findings,
         marking=highest,
         unread=unread,
     )

@@ -167,5 +167,5 @@ def _wider(text: str, start: int, end: int, *, is_first: bool) -> tuple[int, int
         start = low + len(text[low:start].rstrip())
         end += len(text[end:high]) - len(text[end:high].lstrip())
     start = max(low, start - len(re.split(r"\s", text[low:start])[-1]))
-    found = _WORD_ENDS.search(text, end, high)
-    return start, high if found is None else found.start()
+    word_end = _WORD_ENDS.search(text, end, high)
+    return start, high if word_end is None else word_end.start()
