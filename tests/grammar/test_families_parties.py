@@ -88,4 +88,22 @@ def test_family__keeps_every_word(cell: dict[str, Any]) -> None:
     unmarked = cell["text"].replace("(L)", "").replace("(CL)", "")
     for word in unmarked.replace("(", " ").replace(")", " ").split():
         party = register().find(word.strip(",;.:[]/&+"))
-        assert party is None or word.strip(",;.:[]/&+") in kept
+        is_nobody = party is not None and party.code == "NA" and "NA" not in cell.get("named", ()) and "NA" not in kept
+        assert party is None or word.strip(",;.:[]/&+") in kept or (is_nobody and cell["verdict"] == "read")
+
+
+@pytest.mark.parametrize(
+    "text", ["FR; Co-leaders: –", "FR; Co-leaders: tbc", "FR; Co-leaders:", "FR; Co-leaders: tbd."]
+)
+def test_parse_parties__a_leader_stays_where_nobody_is_named_as_co_leader(text: str) -> None:
+    plan = parties_plan({"text": text, "cell": "leader", "plan": 2022})
+    leaders = [one for one in assignments(plan, register()) if one.cell == "leaders"]
+    assert [(one.name, one.role.value, one.determinacy) for one in leaders if one.parties] == [
+        ("FR", "leader", Determinacy.NAMED)
+    ]
+
+
+@pytest.mark.parametrize("text", ["ZA, NA", "SG", "CO, EC, PE"])
+def test_parse_party__an_item_of_a_list_is_the_party_with_this_code(text: str) -> None:
+    for code in text.split(", "):
+        assert parse_party(code) == PartyItem(party=code)

@@ -11,6 +11,7 @@ import attrs
 from empact.grammar.caching import cached
 from empact.grammar.language import key
 from empact.grammar.lazy_patterns import Pattern
+from empact.grammar.party_codes import is_clear
 from empact.grammar.party_items import MOST_WORDS, can_be_all, is_known_code, is_name_with_brackets, parse_single
 from empact.grammar.party_remarks import is_doubtful, party_and_remark
 from empact.grammar.party_words import can_be_excluded, can_belong, is_named, parse_group, party_words
@@ -21,6 +22,7 @@ from empact.reference import Group, register
 _HYPHENS = str.maketrans({"\N{NON-BREAKING HYPHEN}": "-", "\N{HYPHEN}": "-"})
 _SQUARE = str.maketrans("[]", "()")
 _LONGEST_NAME = 80
+_DASHES = frozenset("-–—")
 _SHARED = {ItemRole.CO_LEADER, ItemRole.CO_DRIVER}
 _LEADING = {*_SHARED, ItemRole.LEADER, ItemRole.DRIVER}
 
@@ -38,8 +40,14 @@ def parse_parties(text: str) -> Parties:
     >>> [item.party for item in leaders.understood], [item.text for item in leaders.unparsed]
     (['HU'], ['AT (who else?)'])
     """
-    items = [item for line in _whole_lines(text) for item in _line(plain(line))]
-    return Parties(text=text, items=tuple(_with_roles(items)))
+    written = [words for words in map(plain, _whole_lines(text)) if words and words not in _DASHES]
+    alone = len(written) == 1 and party_words().nobody.fullmatch(written[0])
+    items = [] if alone else [item for words in written for item in _line(words)]
+    clear = [
+        item if is_clear(item, items[max(at - 1, 0) : at] + items[at + 1 : at + 2]) else Unparsed(text=_written(item))
+        for at, item in enumerate(items)
+    ]
+    return Parties(text=text, items=tuple(_with_roles(clear)))
 
 
 def _whole_lines(text: str) -> Iterator[str]:
@@ -77,12 +85,14 @@ def _with_roles(items: Sequence[_Item]) -> Iterator[_Item]:
 
 
 def _may_lead(words: str) -> bool:
-    """Check whether words that are not understood have the role of a leader or a Driver."""
+    """Check whether words that are not understood have the role of a leader or a Driver: not "Co-leaders: tbc"."""
+    if party_words().open_place.fullmatch(words):
+        return False
     return any(party_words().marks[key(title.group())] in _LEADING for title in party_words().title.finditer(words))
 
 
 def _line(words: str) -> Iterator[_Item]:
-    if not words or party_words().none.fullmatch(words):
+    if not words or words in _DASHES:
         return
     if words.count("(") == words.count(")") + 1:
         words += ")"
@@ -143,6 +153,8 @@ def _is_before_names(rest: str) -> bool:
 
 def _section(title: str, names: str, whole: str) -> Iterator[_Item]:
     role = party_words().marks[key(title)]
+    if party_words().nobody.fullmatch(names):
+        return
     items = list(_listed(names)) if names else []
     named = [item for item in items if isinstance(item, PartyItem)]
     if not named or isinstance(items[0], Unparsed) or not all(_is_role_of(item, role) for item in named):
@@ -428,7 +440,10 @@ def _parts(words: str) -> list[_Part]:
 
 def _split(piece: str) -> Iterator[_Item]:
     """List the parties of one piece: one, or several joined by "and", a slash or a space."""
-    if not piece:
+    if not piece or party_words().unfilled.fullmatch(piece):
+        return
+    if party_words().none.fullmatch(piece):
+        yield Unparsed(text=piece)  # "FR, none": one of them is wrong
         return
     single = None if party_words().either.search(piece) and not piece.endswith(")") else _whole(piece)
     if single is not None:
@@ -439,7 +454,7 @@ def _split(piece: str) -> Iterator[_Item]:
         yield from joined
         return
     codes = piece.split()
-    if 1 < len(codes) <= MOST_WORDS and all(map(is_known_code, codes)):
+    if 1 < len(codes) <= MOST_WORDS and all(map(is_known_code, codes)) and not party_words().etc.search(piece):
         yield from (PartyItem(party=code) for code in codes)
         return
     yield from _without_comma(codes) or joined or party_and_remark(piece) or [Unparsed(text=piece)]

@@ -78,6 +78,9 @@ def is_name_with_brackets(words: str) -> bool:
 def _without_mark(words: str, fields: _Fields) -> str | None:
     """Take a reservation or a role from the end of words: "(tbc: reason)", "- to be confirmed", "(co-leader)"."""
     patterns = party_words()
+    unfilled = patterns.unfilled_bracket.search(words)
+    if unfilled is not None:
+        return words[: unfilled.start()].rstrip()
     tentative = patterns.tentative.search(words)
     if tentative is not None and "tentative" not in fields:
         reason = tentative["reason"]

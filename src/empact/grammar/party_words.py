@@ -32,6 +32,7 @@ class PartyWords(LazyPatterns):
                 **_joints(words),
                 **_lists(words),
                 **_roles(words, {word: self.marks[word] for word in titles}, self.marks),
+                **_nobody(words, {word: self.marks[word] for word in titles}),
             }
         )
 
@@ -93,7 +94,6 @@ def _groups(words: Language, kinds: Iterable[str]) -> dict[str, Source]:
 def _joints(words: Language) -> dict[str, Source]:
     both = words.pattern("separators", "each")
     return {
-        "none": ((*words.spellings("parties", "none"), *"-–—"), rf"{words.pattern('parties', 'none')}|[-–—]"),
         "leading_and": rf"{both}\s+|[&/+]\s*",
         "between": rf"\s+{both}\s+|\s*[&/+]\s*",
         "either": _spelt(words, "either", r"\s{0}\s"),
@@ -157,6 +157,21 @@ def _roles(words: Language, titles: Mapping[str, ItemRole], marks: Iterable[str]
                 rf"|\s{acting}\s(?P<acting>{title}))$"
             ),
         ),
+    }
+
+
+def _nobody(words: Language, titles: Mapping[str, ItemRole]) -> dict[str, Source]:
+    """Return the patterns of roles that nobody has: "none", "no co-leader", "Co-leaders: –", and "NA" alone."""
+    none, alone = words.spellings("parties", "none"), words.spellings("parties", "none_alone")
+    shared = [word for word, role in titles.items() if role not in {ItemRole.LEADER, ItemRole.DRIVER}]
+    nobody, no = rf"{either(none)}|[-–—]", words.pattern("parties", "no")
+    unfilled = rf"{no}\s+{either(shared)}|{either(shared)}\s?:\s?(?:{nobody})"
+    return {
+        "none": (none, either(none)),
+        "nobody": ((*none, *alone, *"-–—", *shared), rf"{nobody}|{either(alone)}|{unfilled}"),
+        "unfilled": (shared, unfilled),
+        "unfilled_bracket": (shared, "(", rf"\s?\(\s?(?:{unfilled})\s?\)$"),
+        "open_place": (shared, ":", rf"{either(shared)}\s?:\s?(?:{words.pattern('phrases', 'undetermined')})?"),
     }
 
 

@@ -20,6 +20,7 @@ from empact.analysis import (
     assignments,
     schedule,
 )
+from empact.analysis.involvement.naming import named_parties
 from empact.analysis.involvement.resolved import known_party
 from empact.grammar import parse_parties, parse_timing
 from empact.model import Action, Collective, Parties, PartyItem, PartyKind, Period, Plan, Span, Timing, Window
@@ -218,3 +219,9 @@ def test_is_tentative__is_about_the_party_and_not_about_its_partners() -> None:
     found = empact.context(empact.load("oap-c-2012")).assignments.of_action("6.2")
     assert [item.name for item in found if item.is_tentative] == ["ES", "DZ", "TN", "LY", "EG"]
     assert [str(item.own) for item in found[:4]] == ["ES (tbc: ongoing contacts with Spain)", "EC", "IT", "MT"]
+
+
+@pytest.mark.parametrize(("name", "code"), [("SG", "SG"), ("NA", "NA"), ("EC", "COM")])
+def test_named_parties__a_code_that_a_person_types_is_the_party(name: str, code: str) -> None:
+    named = named_parties([name], Plan(id="T"), register())
+    assert [register().get(code)] == [register().find(item.party) for item in named.understood]

@@ -39,6 +39,30 @@ actions:
 """
 
 
+@pytest.mark.parametrize(
+    ("cell", "code", "hint"),
+    [
+        (
+            "SG",
+            "SG",
+            (
+                "It can mean Singapore, a Secretariat-General or a strategic goal. Write the name of the party, "
+                "such as Singapore."
+            ),
+        ),
+        (
+            "CO, EC, PE",
+            "EC",
+            "It can mean European Commission or Ecuador. Write the name of the party, such as European Commission.",
+        ),
+    ],
+)
+def test_words_not_understood__says_what_a_code_that_is_another_word_can_mean(cell: str, code: str, hint: str) -> None:
+    (finding,) = told_in("OAP107", f"actions: [{{number: '1', leaders: PL, participants: '{cell}'}}]")
+    assert finding.message == f"Cannot read '{code}' in the participants of action 1."
+    assert finding.hint == hint
+
+
 def test_every_cell_of_a_plan_is_looked_at_and_called_by_its_name() -> None:
     told = {str(one.place.pointer): one.message for one in told_in("OAP107", EVERY_CELL)}
     assert told == {

@@ -8,7 +8,7 @@ import attrs
 
 from empact.analysis.involvement.assignments import assignments
 from empact.errors import UnknownIdError
-from empact.grammar import parse_parties
+from empact.grammar import parse_parties, parse_party
 from empact.model import Parties, PartyItem, Plan, Unparsed
 from empact.reference import Register
 
@@ -27,7 +27,8 @@ def named_parties(names: Iterable[str], plan: Plan, register: Register) -> Parti
     items: dict[PartyItem, PartyItem] = {}
     written = {assignment.name for assignment in assignments(plan, register)}
     for name in names:
-        parsed = parse_parties(name).items
+        alone = parse_party(name)  # "SG" is Singapore where a person types it, and not sure in a cell
+        parsed = (alone,) if isinstance(alone, PartyItem) else parse_parties(name).items
         if not parsed or any(isinstance(item, Unparsed) for item in parsed):
             raise UnknownIdError("Party", name, (), hint="It cannot be the name of a party.")
         for item in parsed:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
 from empact import Plan
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext, language, reads
-from empact.model import Choice, ConditionKind, Milestone, Period, Timing, Unit, Unparsed, Window
+from empact.model import Choice, ConditionKind, Milestone, Parties, Period, Timing, Unit, Unparsed, Window
 from empact.plugins.rules.phrasing import excerpt
 from empact.plugins.rules.texts import PlanCell, cells
 
@@ -21,10 +21,10 @@ _PIECES = re.compile(r"[;\n]|(?<=[.!?])\s")
 
 
 def _unparsed(cell: PlanCell) -> Iterator[tuple[Pointer, str]]:
-    """The words of a cell that cannot be read, quoted, with their pointers."""
+    """The words of a cell that cannot be read, with their pointers."""
     for index, item in enumerate(cell.cell):
         if isinstance(item, Unparsed):
-            yield cell.at / "items" / index, excerpt(item.text)
+            yield cell.at / "items" / index, item.text
 
 
 def timing_not_understood(_plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -39,7 +39,7 @@ def timing_not_understood(_plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         if isinstance(cell.cell, Timing):
             for at, words in _unparsed(cell):
                 yield Finding(
-                    f"Cannot read the timing {words} of {cell.owner}.",
+                    f"Cannot read the timing {excerpt(words)} of {cell.owner}.",
                     at,
                     hint="Use e.g. 'June', '2nd quarter', 'April to June' or 'whole year'.",
                 )
@@ -56,10 +56,21 @@ def words_not_understood(_plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         if not isinstance(cell.cell, Timing):
             for at, words in _unparsed(cell):
                 yield Finding(
-                    f"Cannot read {words} in the {cell.name} of {cell.owner}.",
+                    f"Cannot read {excerpt(words)} in the {cell.name} of {cell.owner}.",
                     at,
-                    hint="Use the notation of this cell, or keep the text and write what it means under 'items'.",
+                    hint=_meanings(cell, words, ctx)
+                    or "Use the notation of this cell, or keep the text and write what it means under 'items'.",
                 )
+
+
+def _meanings(cell: PlanCell, words: str, ctx: RuleContext) -> str | None:
+    """Return what a code in a cell of parties can mean, if it is another word too: "SG"."""
+    codes: Mapping[str, Sequence[str]] = language().words["parties"]["codes"]
+    party = ctx.register.find(words) if isinstance(cell.cell, Parties) and words in codes else None
+    if party is None:
+        return None
+    *others, last = (party.name, *codes[words])
+    return f"It can mean {', '.join(others)} or {last}. Write the name of the party, such as {party.name}."
 
 
 def _month_range(window: Window) -> tuple[int, int]:
