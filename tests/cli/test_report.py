@@ -474,9 +474,9 @@ def test_add__has_one_line_for_a_form_that_is_not_filled_in(tmp_path: Path) -> N
     done = run("add", PLAN, str(folder), *into)
     names = sorted(path.name for path in folder.iterdir())
     expected = [f"Error: {folder}/{name} is not filled in: fill it in, or leave it out." for name in names]
-    assert (done.exit_code, len(names)) == (2, 8)
+    assert (done.exit_code, len(names)) == (2, 7)
     assert done.stderr.splitlines() == [*expected, "Error: No report is added."]
-    form = folder / "QX.yaml"
+    form = folder / "QN.yaml"
     one = run("add", PLAN, str(form), *into)
     assert (one.exit_code, one.stderr.splitlines()) == (
         2,
@@ -578,7 +578,7 @@ def test_new__makes_a_form_that_is_a_report_once_it_is_filled_in(
 
 
 def test_new__of_all_makes_a_form_for_each_party(tmp_path: Path) -> None:
-    """The actions of each form are read from the plan by eye."""
+    """The actions of each form are read from the plan by eye. The plan is LIMITE, and QX is a third country."""
     done = run("new", PLAN, "--all", "--checkpoint", "June", "-o", str(tmp_path / "new" / "forms"))
     assert (done.exit_code, done.stdout) == (0, ""), done.stderr
     found: dict[str, list[str]] = {}
@@ -591,6 +591,10 @@ def test_new__of_all_makes_a_form_for_each_party(tmp_path: Path) -> None:
         assert path.name == f"{str(report.by).replace(' ', '-')}.yaml"
         assert report.checkpoint == "June 2031"
         found[path.stem] = [action.action for action in report.actions]
+    assert (
+        "Note: Q-2031 is marked, so a party from outside the Union gets a form only by name. Left out: QX. Use --by QX "
+        "for its form."
+    ) in " ".join(done.stderr.split())
     assert f"Note: {len(found)} forms are in {tmp_path / 'new' / 'forms'}." in done.stderr
     assert found == {
         "QM": ["1.1", "2.1", "3.2", "4.1"],
@@ -599,9 +603,30 @@ def test_new__of_all_makes_a_form_for_each_party(tmp_path: Path) -> None:
         "QP": ["1.1", "2.1", "2.2", "3.1", "4.1", "4.2"],
         "QQ": ["1.1", "1.2", "3.2", "4.2"],
         "QR": ["1.1", "2.1", "3.1", "3.2", "4.1", "4.2"],
-        "QX": ["2.2", "4.1"],
         "QZ": ["1.1", "1.2", "2.2"],
     }
+
+
+@pytest.mark.parametrize(
+    ("today", "forms"),
+    [
+        ("", ["HU"]),  # RESTREINT in the file
+        ("marking_today: {status: declassified, document: 12345/1/12 DCL 1, on: 2023-05-05}", ["HU", "RS", "party"]),
+    ],
+)
+def test_new__of_all_goes_by_the_marking_of_today(tmp_path: Path, today: str, forms: list[str]) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(
+        f"empact: plan/1\nid: Z-2031\nmarking: RESTREINT UE/EU RESTRICTED\n{today}\n"
+        "period: {start: 2031-01-01, end: 2031-12-31}\ncheckpoints: [{name: June, on: 2031-06-30}]\n"
+        "actions:\n  - {number: '1.1', leaders: [HU], participants: [RS, Nobody Known Ltd], kpis: Number of arrests}\n",
+        encoding="utf-8",
+    )
+    done = run("new", str(plan), "--all", "--checkpoint", "June", "-o", str(tmp_path / "forms"))
+    assert sorted(path.stem for path in (tmp_path / "forms").iterdir()) == forms
+    said = "Left out: RS, 1 unknown name. Use --by RS for its form."
+    assert (said in " ".join(done.stderr.split())) is ("RS" not in forms)
+    assert "Nobody" not in done.stderr  # a name that only the plan has is a text of a marked plan
 
 
 def test_new__of_all_makes_the_same_forms_as_one_by_one(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def filled_book(forms: Path, party: str, answers: Mapping[str, object]) -> bytes
 
 @pytest.fixture(scope="module")
 def round_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The round of June: QM calls everybody, and five forms come back.
+    """The round of June: QM calls everybody, QX by name, and five forms come back.
 
     QO answers. QN and QP answer in words where a number is asked for. QR states a total of an action that it does not
     lead. QQ sends its form back as it was. QX and QZ are called and silent.
@@ -60,6 +60,8 @@ def round_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (inbox / "QR.yaml").write_text(report + wrong, encoding="utf-8")
     call = entry(EntryKind.CALL, "2031-06-02", "", "QM", due=day("2031-07-05"), text=Prose(text="June 2031"))
     SESSION.workspace.ledger.add(call, folder / "ledger", create=True)
+    by_name = entry(EntryKind.CALL, "2031-06-02", "QX", "QM", due=day("2031-07-05"), text=Prose(text="June 2031"))
+    SESSION.workspace.ledger.add(by_name, folder / "ledger")
     return folder
 
 
@@ -270,6 +272,17 @@ def test_reply__says_in_the_words_of_a_form_what_to_do(folder: Path) -> None:
         "action, or 'nothing to report' as your own contribution."
     ) in reply
     assert "supersedes" not in reply
+
+
+def test_reminder__of_a_marked_plan_goes_outside_the_union_only_if_a_call_names_the_party(folder: Path) -> None:
+    (by_name,) = (path for path in folder.glob("ledger/*/*") if "QX" in path.read_text(encoding="utf-8"))
+    by_name.unlink()
+    done = shown("inbox", *AFTER, "-o", "replies")
+    assert (
+        "Note: Q-2031 is marked, so a party from outside the Union gets a reminder only by name. Left out: QX. "
+        "Record a call that names QX to have one."
+    ) in " ".join(done.stderr.split())
+    assert [name for name in texts() if "reminder" in name] == ["QZ-reminder.txt"]
 
 
 def test_reminder__is_held_back_while_the_sender_of_a_file_is_not_known(folder: Path) -> None:

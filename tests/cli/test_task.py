@@ -167,6 +167,52 @@ def test_task__all_parties_have_a_part_or_may_have_one(tmp_path: Path) -> None:
     assert of("--party", "Europol", "--all-parties") == ["Europol", *everyone]
 
 
+OUTSIDE = ("DZ", "EG", "LY", "RS", "TN", "IOM")
+"""Who takes part by name in 2.2, 6.1 and 6.2 of the plan of 2012, and is neither a state nor a body of the Union."""
+
+
+def test_task__outsiders_get_a_sheet_of_a_marked_plan_only_by_name(folder: Path) -> None:
+    done = run("task", "oap-c-2012", "--all-parties", "-o", "sheets/")
+    assert done.exit_code == 0
+    assert " ".join(done.stderr.split()) == (
+        f"Note: C-2012 is marked, so a party from outside the Union gets a sheet only by name. Left out: "
+        f"{', '.join(OUTSIDE)}. Add --party DZ for its sheet."
+    )
+    made = {path.stem.removeprefix("C-2012-tasking-") for path in (folder / "sheets").iterdir()}
+    assert {"HU", "UK", "Europol", "Frontex", "COM"} <= made
+    assert made.isdisjoint(OUTSIDE)
+    named = run("task", "oap-c-2012", "--party", "Serbia", "--all-parties", "--format", "json")
+    parties = [sheet["party"] for sheet in json.loads(named.stdout)["taskings"]]
+    assert (parties[0], {*parties} & {*OUTSIDE}) == ("RS", {"RS"})
+    assert "Left out: DZ, EG, LY, TN, IOM." in " ".join(named.stderr.split())
+    assert "Left out" not in run("task", "oap-c-2012", "--party", "RS").stderr
+
+
+RESTREINT = "marking: RESTREINT UE/EU RESTRICTED\n"
+DECLASSIFIED = "marking_today: {status: declassified, document: 12345/1/12 DCL 1, on: 2023-05-05}"
+
+
+@pytest.mark.parametrize(
+    ("marking", "options", "made"),
+    [
+        ("", (), ["HU", "RS"]),
+        ("marking: LIMITE", (), ["HU"]),
+        ("", ("--marking", "LIMITE"), ["HU"]),
+        (RESTREINT + DECLASSIFIED, (), ["HU", "RS"]),
+        (RESTREINT + DECLASSIFIED, ("--as-of", "2022-01-01"), ["HU"]),
+    ],
+)
+def test_task__all_parties_goes_by_the_marking_in_force(
+    folder: Path, marking: str, options: tuple[str, ...], made: list[str]
+) -> None:
+    text = B_2012.replace("leaders: HU", "leaders: HU, participants: RS")
+    (folder / "b.yaml").write_text(text + marking, encoding="utf-8")
+    done = run("task", "b.yaml", "--all-parties", *options, "-o", "sheets/")
+    assert done.exit_code == 0, done.output
+    assert [path.stem for path in sorted((folder / "sheets").iterdir())] == [f"B-2012-tasking-{code}" for code in made]
+    assert ("Left out: RS." in done.stderr) is ("RS" not in made)
+
+
 WITHHELD = "Note: The sheet of LY leaves out 1 mention of C-2012. Add --all-actions to have all."
 
 

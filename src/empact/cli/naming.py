@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Iterable, Sequence
 
 import click
 
 from empact.analysis.checkpoints import named_checkpoint
+from empact.analysis.facts import PlanFacts
 from empact.analysis.involvement.naming import named_parties as resolve
+from empact.analysis.taskings.tasks import is_outsider
+from empact.cli.console import echo_note
+from empact.cli.portfolios import output_marking
 from empact.errors import UnknownIdError
-from empact.model import Parties, Plan, Ref, Report, Reports
+from empact.model import Parties, Plan, Ref, Report, Reports, Span
 from empact.session import Session
 from empact.storage.folders import file_name_part
 
@@ -111,3 +116,42 @@ def party_stems(session: Session, parties: Iterable[str], *, marked: bool) -> di
         taken.add(name.casefold())
         stems[party] = name
     return stems
+
+
+_ANY_TIME = Span(start=dt.date.min, end=dt.date.max)
+
+
+def only_by_name(ctx: PlanFacts, parties: Iterable[str]) -> tuple[str, ...]:
+    """Return those of some parties that get a file of a marked plan only by name: they are from outside the Union.
+
+    Args:
+        ctx: The context of the plan. The marking is that of the output, raised by ``--marking``.
+        parties: The codes of the parties; the name as the plan writes it if the register does not know it.
+    """
+    if not output_marking([ctx.plan], ctx.as_of):
+        return ()
+    period = ctx.plan.period or _ANY_TIME
+    return tuple(party for party in parties if is_outsider(ctx.register.find(party), period))
+
+
+def echo_left_out(ctx: PlanFacts, parties: Sequence[str], noun: str, how: str) -> None:
+    """Write a note about parties without a file; a name that only the plan has is a text of it, and is not printed.
+
+    Args:
+        ctx: The context of the plan.
+        parties: The parties that ``only_by_name`` returned.
+        noun: What they do not get, such as ``sheet``.
+        how: How to name one of them, with ``{party}`` for its code.
+    """
+    if not parties:
+        return
+    codes = [party for party in parties if ctx.register.find(party) is not None]
+    names = [*codes, *filter(None, [_unknown_names(len(parties) - len(codes))])]
+    echo_note(
+        f"{ctx.plan.id} is marked, so a party from outside the Union gets a {noun} only by name. Left out: "
+        f"{', '.join(names)}. {how.format(party=codes[0] if codes else 'NAME')}"
+    )
+
+
+def _unknown_names(number: int) -> str | None:
+    return f"{number} unknown {'name' if number == 1 else 'names'}" if number else None

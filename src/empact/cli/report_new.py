@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import attrs
 import click
 
 from empact.analysis import PlanContext, ReportForm, records_of
 from empact.cli.console import echo, echo_note, echo_tree, echo_warning
-from empact.cli.naming import party_stems
+from empact.cli.naming import echo_left_out, only_by_name, party_stems
 from empact.cli.options import (
     is_stdout,
     language_option,
@@ -77,7 +78,8 @@ def new(
     before stands beside each place. A blank means that nothing is stated, never zero.
 
     With --format xlsx or docx, the form is a workbook or a Word document. --all writes the forms of all parties into a
-    new folder. 'empact report add PLAN FOLDER' adds them when they come back filled in, whatever format they have.
+    new folder; of a marked plan, a party from outside the Union gets its form only with --by. 'empact report add PLAN
+    FOLDER' adds them when they come back filled in, whatever format they have.
 
     \b
     empact report new plan.yaml --by QN --checkpoint June -o form.yaml
@@ -142,6 +144,9 @@ class _Forms:
     def write_all(self, checkpoint: str, folder: Path | None) -> None:
         """Write the forms of all parties to a new folder, or as JSON to the standard output."""
         known = self.context.report_forms(checkpoint)
+        left_out = only_by_name(self.context, [form.party for form in known.forms])
+        known = attrs.evolve(known, forms=tuple(form for form in known.forms if form.party not in left_out))
+        echo_left_out(self.context, left_out, "form", "Use --by {party} for its form.")
         if folder is None:
             echo_tree(self.session, known)
             return

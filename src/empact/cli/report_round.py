@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from empact.analysis import InboxState, RoundState, records_of, round_state
+from empact.analysis.calls import report_requests
 from empact.analysis.markings import record_markings
 from empact.cli.console import EXIT_UNUSABLE, echo_error, echo_note, echo_tree
-from empact.cli.naming import party_stems
+from empact.cli.naming import echo_left_out, only_by_name, party_stems
 from empact.cli.options import (
     as_of_option,
     format_option,
@@ -67,7 +68,8 @@ def round_(
 
     -o writes a reply for each sender, with what is taken and what is to be corrected, by key and cell; and a reminder
     for each party that was called and is silent after the day of the call, unless it is not known who sent one of the
-    files. They are texts for SIENA or for mail: nothing is sent.
+    files. They are texts for SIENA or for mail: nothing is sent. Of a marked plan, a party from outside the Union gets
+    a reminder only if a call names it.
 
     \b
     empact report round plan.yaml --checkpoint June
@@ -115,6 +117,15 @@ def _write_messages(session: Session, state: RoundState, folder: Path, language:
     marking = output_marking([state.plan], state.context.as_of)
     reply_to = "" if config is None else config.reply_to or ""
     messages = round_messages(state, marking=marking, reply_to=reply_to, language=language)
+    called = {
+        request.party_code
+        for request in report_requests(state.context)
+        if request.round.name == state.checkpoint and request.call is not None and request.call.content.parties.items
+    }
+    silent = (message.party for message in messages if message.is_reminder and message.party not in called)
+    left_out = only_by_name(state.context, silent)
+    messages = tuple(message for message in messages if not (message.is_reminder and message.party in left_out))
+    echo_left_out(state.context, left_out, "reminder", "Record a call that names {party} to have one.")
     stems = party_stems(session, (message.party for message in messages), marked=bool(marking))
     files = {
         f"{stems[message.party]}-{'reminder' if message.is_reminder else 'reply'}.txt": message.text.encode()

@@ -23,6 +23,7 @@ from empact.analysis.taskings.tasks import TaskingList
 from empact.cli.artifacts import check_suffix, echo_artifact, is_one_file, output_path_option, write_artifacts
 from empact.cli.console import echo, echo_note, echo_tree, warnings_as_messages
 from empact.cli.declared import DeclaringCommand, given_options
+from empact.cli.naming import echo_left_out, only_by_name
 from empact.cli.options import (
     as_of_option,
     completed_by,
@@ -134,8 +135,9 @@ def task(
 
     Formats can have options of their own: add --help to a command with --format to list them.
 
-    A third country, an organisation or a private body gets a sheet only if you name it, or with --all-parties if it has
-    an action; the sheet has only its own actions. The ledger is used only with --with-ledger.
+    A third country, an organisation, a network or a private body gets a sheet only if you name it, or with
+    --all-parties if it has an action and the plan has no marking; the sheet has only its own actions. The ledger is
+    used only with --with-ledger.
 
     \b
     empact task plan.yaml --party HU
@@ -196,12 +198,19 @@ class _Asked:
         """Yield the taskings of the parties that are named, of each kind, then of those with a part; each once."""
         taskings = Taskings(ctx)
         named = (*self.parties, *(code for kind in self.kinds for code in taskings.batch(kind)))
-        done: set[str] = set()
-        for name in (*named, *(taskings.with_part() if self.with_part else ())):
+        with_part = taskings.with_part() if self.with_part else ()
+        outside, left_out, done = only_by_name(ctx, with_part), list[str](), set[str]()
+        for name in (*named, *with_part):
             tasking = limited(taskings.of_party(name), all_actions=self.all_actions)
-            if tasking.party.code not in done and (name in named or tasking.tasks or tasking.possible):
-                done.add(tasking.party.code)
+            code = tasking.party.code
+            if code in done or not (name in named or tasking.tasks or tasking.possible):
+                continue
+            done.add(code)
+            if name in outside and name not in named:
+                left_out.append(code)
+            else:
                 yield tasking
+        echo_left_out(ctx, left_out, "sheet", "Add --party {party} for its sheet.")
 
 
 def _made(

@@ -32,6 +32,7 @@ from empact.analysis.taskings.tasks import (
     TaskSpan,
     certainty_of,
     is_doubtful,
+    kinds_in,
 )
 from empact.analysis.workloads.active_months import Run, Stretch, runs, stretches_of
 from empact.analysis.workloads.duties import gaps_of
@@ -196,7 +197,7 @@ class Taskings:
         tasks = [task for name in lists for task in lists[name]]
         concerned = {task.position for task in (*tasks, *possible)}
         mentioned = [self._mention(position, mentions) for position in sorted(mentions.keys() - concerned)]
-        kinds, membership = self._kinds(known)
+        kinds, membership = kinds_in(known, period or _ANY_TIME)
         roles = {
             item.role: None
             for item in parts.assignments.of_action(None)
@@ -224,19 +225,6 @@ class Taskings:
             absences=tuple(absence for absence in ctx.absences if absence.party_code == known.code),
             withheld=FrozenMap(),
         )
-
-    def _kinds(self, party: Party) -> tuple[tuple[PartyKind, ...], tuple[Span, ...]]:
-        """Return the kinds of a party in the period of the plan, member state first, and when it is a member state."""
-        period = self._ctx.plan.period or _ANY_TIME
-        inside = (membership.span.intersection(period) for membership in party.memberships)
-        membership = tuple(span for span in inside if span is not None)
-        if not party.memberships:
-            return (party.kind,), ()
-        whole = membership == (period,)
-        return (
-            *((PartyKind.MEMBER_STATE,) if membership else ()),
-            *(() if whole else (PartyKind.THIRD_COUNTRY,)),
-        ), membership
 
     def _task(  # noqa: PLR0913 - a task has as many parts
         self,

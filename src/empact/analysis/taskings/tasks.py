@@ -219,6 +219,24 @@ _OUTSIDERS = frozenset(
 """The kinds of party from outside the Union, whose sheets have only their own actions."""
 
 
+def kinds_in(party: Party, period: Span) -> tuple[tuple[PartyKind, ...], tuple[Span, ...]]:
+    """Return the kinds of a party in a period, member state first, and when it is a member state."""
+    inside = (membership.span.intersection(period) for membership in party.memberships)
+    membership = tuple(span for span in inside if span is not None)
+    if not party.memberships:
+        return (party.kind,), ()
+    whole = membership == (period,)
+    return (
+        *((PartyKind.MEMBER_STATE,) if membership else ()),
+        *(() if whole else (PartyKind.THIRD_COUNTRY,)),
+    ), membership
+
+
+def is_outsider(party: Party | None, period: Span) -> bool:
+    """Check whether a party is neither a state of the Union in a period nor a body of it; None is an unknown party."""
+    return party is None or kinds_in(party, period)[0][0] in _OUTSIDERS
+
+
 @value(kw_only=True)
 class OwnEntry:
     """An entry of the ledger about the party, without the names of other parties that it is about."""
