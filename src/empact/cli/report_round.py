@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from empact.analysis import InboxState, RoundState, records_of, round_state
+from empact.analysis import InboxState, PlanContext, RoundState, records_of, round_state
 from empact.analysis.calls import report_requests
 from empact.analysis.markings import record_markings
 from empact.cli.console import EXIT_UNUSABLE, echo_error, echo_note, echo_tree
@@ -97,7 +97,7 @@ def round_(
     state = round_state(context, checkpoint, inbox=inbox)
     document = None if to == "json" else build_round(context, state=state, language=language)
     if output is not None:
-        _write_messages(session, state, output, language)
+        _write_messages(session, context, state, output, language)
     if document is None:
         echo_tree(session, state)
     else:
@@ -109,7 +109,7 @@ def round_(
         ctx.exit(EXIT_UNUSABLE)
 
 
-def _write_messages(session: Session, state: RoundState, folder: Path, language: str) -> None:
+def _write_messages(session: Session, context: PlanContext, state: RoundState, folder: Path, language: str) -> None:
     """Write the replies and reminders of a round to a new folder; a folder without any is not made."""
     from empact.documents.round_replies import round_messages  # most calls write none
 
@@ -119,13 +119,13 @@ def _write_messages(session: Session, state: RoundState, folder: Path, language:
     messages = round_messages(state, marking=marking, reply_to=reply_to, language=language)
     called = {
         request.party_code
-        for request in report_requests(state.context)
+        for request in report_requests(context)
         if request.round.name == state.checkpoint and request.call is not None and request.call.content.parties.items
     }
     silent = (message.party for message in messages if message.is_reminder and message.party not in called)
-    left_out = only_by_name(state.context, silent)
+    left_out = only_by_name(context, silent)
     messages = tuple(message for message in messages if not (message.is_reminder and message.party in left_out))
-    echo_left_out(state.context, left_out, "reminder", "Record a call that names {party} to have one.")
+    echo_left_out(context, left_out, "reminder", "Record a call that names {party} to have one.")
     stems = party_stems(session, (message.party for message in messages), marked=bool(marking))
     files = {
         f"{stems[message.party]}-{'reminder' if message.is_reminder else 'reply'}.txt": message.text.encode()
