@@ -12,7 +12,7 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, cast, overload
+from typing import Any, Literal, cast, overload
 
 import attrs
 
@@ -62,22 +62,24 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 @functools.total_ordering
 class Severity(enum.Enum):
-    """The severity of a finding: ``error > warning > info``. It equals its word: ``severity == "warning"``.
+    """The severity of a finding: ``error > warning > info``. It equals its word, and compares with words.
 
     >>> from empact import Severity
-    >>> Severity.ERROR > Severity.WARNING, Severity.WARNING == "warning"
-    (True, True)
+    >>> Severity.ERROR > Severity.WARNING, Severity.WARNING == "warning", Severity.ERROR >= "warning"
+    (True, True, True)
     """
 
     INFO = "info"
     WARNING = "warning"
     ERROR = "error"
 
-    def __lt__(self, other: object) -> bool:
-        if not isinstance(other, Severity):
+    def __lt__(self, other: Severity | Literal["info", "warning", "error"]) -> bool:
+        if not isinstance(other, Severity | str):
             return NotImplemented
-        order = list(Severity)
-        return order.index(self) < order.index(other)
+        words = [*map(str, Severity)]
+        if other not in words:
+            raise ValueError(f"Unknown severity {other!r}. Known: {', '.join(words)}.")
+        return words.index(str(self)) < words.index(str(other))
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, str) and self._value_ == other)

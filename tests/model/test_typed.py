@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import operator
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -266,13 +267,44 @@ def test_roles__are_found_by_their_enumeration() -> None:
 # A severity and its word
 
 
+@pytest.mark.parametrize(
+    ("compare", "of_severity", "of_word"),
+    [
+        # WARNING beside "info", "warning" and "error"; then each of them beside WARNING
+        (operator.lt, (False, False, True), (True, False, False)),
+        (operator.le, (False, True, True), (True, True, False)),
+        (operator.gt, (True, False, False), (False, False, True)),
+        (operator.ge, (True, True, False), (False, True, True)),
+    ],
+)
+def test_severity__is_ordered_of_severitys(
+    compare: Callable[[Any, Any], bool], of_severity: tuple[bool, ...], of_word: tuple[bool, ...]
+) -> None:
+    words = ("info", "warning", "error")
+    assert tuple(compare(Severity.WARNING, word) for word in words) == of_severity
+    assert tuple(compare(word, Severity.WARNING) for word in words) == of_word
+
+
+@pytest.mark.parametrize("compare", [operator.lt, operator.le, operator.gt, operator.ge])
+@pytest.mark.parametrize("word", ["fatal", "Warning", ""])
+def test_severity__an_unknown_word_has_no_place_in_the_order(compare: Callable[[Any, Any], bool], word: str) -> None:
+    for pair in ((Severity.ERROR, word), (word, Severity.ERROR)):
+        with pytest.raises(ValueError, match=f"^Unknown severity '{word}'. Known: info, warning, error.$"):
+            compare(*pair)
+    assert word != Severity.ERROR
+
+
+@pytest.mark.parametrize("other", [1, None, b"info"])
+def test_severity__a_value_of_another_type_has_no_place_in_the_order(other: Any) -> None:
+    with pytest.raises(TypeError, match="not supported between instances of 'Severity'"):
+        operator.ge(Severity.ERROR, other)
+
+
 def test_severity__equals_its_word() -> None:
     warning: Any = Severity.WARNING
     assert (warning == "warning", warning == "error", warning != "error") == (True, False, True)
     assert {"warning": 1}[warning] == 1
     assert {one.severity for one in SESSION.validate(PLAN, select=["OAP2"])} == {"warning", "info"}
-    with pytest.raises(TypeError):
-        _ = warning < "error"
     assert warning != 1
 
 

@@ -225,3 +225,11 @@ def test_is_tentative__is_about_the_party_and_not_about_its_partners() -> None:
 def test_named_parties__a_code_that_a_person_types_is_the_party(name: str, code: str) -> None:
     named = named_parties([name], Plan(id="T"), register())
     assert [register().get(code)] == [register().find(item.party) for item in named.understood]
+
+
+def test_party_role__equals_its_word(people: PartyAssignments) -> None:
+    leaders = [one for one in people if one.role == "leader"]
+    assert leaders
+    assert leaders == [one for one in people if one.role is PartyRole.LEADER]
+    assert {PartyRole.CO_LEADER} == {"co-leader"}
+    assert (str(PartyRole.LEADER), PartyRole("leader") is PartyRole.LEADER) == ("leader", True)

@@ -26,10 +26,8 @@ if TYPE_CHECKING:  # most plans have no confirmations
     from empact.analysis.involvement.confirmations import Confirmation
 
 
-class PartyRole(enum.Enum):
-    """The role of a party in a plan or in an action."""
-
-    __hash__ = object.__hash__  # that of an Enum is a function of Python, and every look-up by roles calls it
+class PartyRole(enum.StrEnum):
+    """The role of a party in a plan or in an action. It equals its word: ``role == "leader"``."""
 
     LEADER = "leader"
     CO_LEADER = "co-leader"
@@ -212,13 +210,10 @@ class PartyAssignments:
         >>> [(found.name, found.role.value) for found in context.assignments.of_action("1.3")]
         [('Frontex', 'leader'), ('All MS', 'participant')]
         """
-        try:
-            items_by_action = self._by_roles.get(roles)
-        except TypeError:  # a list cannot be a key
+        if {*map(type, roles)} - {PartyRole}:  # a word equals its role, so it is found under the roles that are known
             check_roles(roles)
-            raise
+        items_by_action = self._by_roles.get(roles)
         if items_by_action is None:  # ten rules ask for the same roles of every action
-            check_roles(roles)
             items = [item for item in self.items if not roles or item.role in roles]
             items_by_action = self._by_roles[roles] = by_action(items)
         return tuple(items_by_action.get(None, ())) if action is None else items_of(self.plan, action, items_by_action)
