@@ -74,11 +74,11 @@ class Severity(enum.Enum):
     ERROR = "error"
 
     def __lt__(self, other: Severity | Literal["info", "warning", "error"]) -> bool:
-        if not isinstance(other, Severity | str):
-            return NotImplemented
         words = [*map(str, Severity)]
         if other not in words:
-            raise ValueError(f"Unknown severity {other!r}. Known: {', '.join(words)}.")
+            if isinstance(other, str):
+                raise ValueError(f"Unknown severity {other!r}. Known: {', '.join(words)}.")
+            return NotImplemented
         return words.index(str(self)) < words.index(str(other))
 
     def __eq__(self, other: object) -> bool:
