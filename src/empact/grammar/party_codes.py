@@ -24,7 +24,7 @@ def is_clear(item: PartyItem | Unparsed, beside: Iterable[PartyItem | Unparsed])
         return True
     if item.cooperating:
         named = [PartyItem(party=name) for name in (item.party, *item.cooperating)]
-        return all(is_clear(one, named[max(at - 1, 0) : at] + named[at + 1 : at + 2]) for at, one in enumerate(named))
+        return all(is_clear(party, named[max(i - 1, 0) : i] + named[i + 1 : i + 2]) for i, party in enumerate(named))
     if not code_meanings(item.party) or item.authority is not None:
         return True
     third = [_is_third_country(neighbour) for neighbour in beside]
