@@ -15,7 +15,7 @@ from empact.analysis.involvement.assignments import PartyAssignments
 from empact.analysis.involvement.resolved import party_codes
 from empact.analysis.statements import Statement
 from empact.arguments import check_date
-from empact.model import Anchor, EntryKind, LedgerEntry, Party, Plan, ProvisionKind, Ref
+from empact.model import Anchor, EntryKind, LedgerEntry, Party, Plan, ProvisionKind, Ref, Reply
 from empact.values import value
 
 
@@ -177,6 +177,7 @@ class _Criteria:
                 side.append(
                     self._answered(f"{text} on {answer.content.on}{self._format_author(answer)}.", entry, answer)
                 )
+            against += self._met_when_asked(entry, what)
         missing = pending
         if not evidence:
             which = "unmet commitment" if made else "commitment"
@@ -189,6 +190,27 @@ class _Criteria:
             against=tuple(against),
             missing=(*missing, *self._uncommitted(made, planned_assignments)),
         )
+
+    def _met_when_asked(self, entry: LedgerEntry, what: str) -> Iterator[Statement]:
+        """List the answers "met" to reminders and exhortations that name a commitment, or that can be about it.
+
+        One that names no commitment can be about each of the party, unless both name actions and have none in common.
+        """
+        naming, own = self.evidence.requests(entry, self.party), set(entry.content.actions)
+        for request in self.evidence.about(self.party, EntryKind.REMINDER, EntryKind.EXHORTATION):
+            named = self.evidence.named_commitments(request, self.party)
+            for answer in self.evidence.answers(request, self.party):
+                refs = answer.content.actions or request.content.actions
+                shared = not own or not refs or not own.isdisjoint(refs)
+                if answer.content.reply is not Reply.MET or not (request in naming or (not named and shared)):
+                    continue
+                asked = f"the {request.content.kind.value} of {request.content.on}"
+                part = "" if own == set(refs) else _for(map(str, refs))
+                on = f"{part} on {answer.content.on}{self._format_author(answer)}"
+                text = f"{what} is reported as {format_reply(answer)}{on}, in answer to {asked}."
+                if request not in naming:
+                    text = f"T{asked[1:]}, which names no commitment, is answered{on}{_format_answer(answer)}."
+                yield self._cited(text, entry, request, answer, only=list(map(str, answer.content.actions)) or None)
 
     def _not_met(self, entry: LedgerEntry, what: str, due: dt.date) -> Iterator[Statement]:
         """List what was met late, each with its answer, and then what no entry reports as met."""
