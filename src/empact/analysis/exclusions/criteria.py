@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
@@ -15,6 +16,7 @@ from empact.analysis.involvement.assignments import PartyAssignments
 from empact.analysis.involvement.resolved import party_codes
 from empact.analysis.statements import Statement
 from empact.arguments import check_date
+from empact.grammar.language import language
 from empact.model import Anchor, EntryKind, LedgerEntry, Party, Plan, ProvisionKind, Ref, Reply
 from empact.values import value
 
@@ -59,8 +61,24 @@ class Criterion:
 
 
 def clause(plan: Plan) -> Anchor | None:
-    """Return the place of the exclusion clause in the plan."""
+    """Return the place of the exclusion clause in the plan; None if no provision marks it."""
     return next((provision.stated for provision in plan.provisions if provision.kind is ProvisionKind.EXCLUSION), None)
+
+
+def unmarked_clause(plan: Plan) -> Anchor | None:
+    """Return the first paragraph of the sections that has words of the exclusion clause; None if none has.
+
+    A paragraph that says that a party is no longer a participant comes before one that only names the clause.
+    """
+    words = language("en.rules")
+    paragraphs = [(section.number, section.text.paragraphs) for section in plan.sections]
+    for topic in ("effect", "name"):
+        pattern = re.compile(words.pattern("exclusion", topic), re.IGNORECASE)
+        for number, texts in paragraphs:
+            for position, text in enumerate(texts, 1):
+                if pattern.search(text):
+                    return Anchor(part=f"section {number}", paragraph=position)
+    return None
 
 
 def criteria(ctx: PlanFacts, party: Party | str, *, on: dt.date | None = None) -> tuple[Criterion, ...]:
