@@ -278,7 +278,9 @@ def test_dossier__says_that_the_clause_is_not_marked() -> None:
     assert not found.complete
     assert {FIRST, COMMITMENT, DECISION} <= {id for one in found.statements for id in one.entries}
     (about,) = found.about  # section 5.3 has the clause in its second paragraph: provision "section 5.3/2/1"
-    assert about.text.startswith("The exclusion clause of the plan is not marked: section 5.3/2 says “The MS, which will ")
+    assert about.text.startswith(
+        "The exclusion clause of the plan is not marked: section 5.3/2 says “The MS, which will "
+    )
     assert about.text.endswith("add under 'provisions' in the plan file: - {kind: exclusion, stated: section 5.3/2}")
     assert [str(anchor) for anchor in about.stated] == ["section 5.3/2"]
     assert all(one.traces for one in found.statements)

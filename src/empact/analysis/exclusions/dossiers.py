@@ -16,7 +16,15 @@ import attrs
 
 from empact.analysis.evidence.entries import format_written_for
 from empact.analysis.exclusions.changes import WithdrawalImpact
-from empact.analysis.exclusions.criteria import Criterion, EvidenceState, cited, clause, criteria, format_text, unmarked_clause
+from empact.analysis.exclusions.criteria import (
+    Criterion,
+    EvidenceState,
+    cited,
+    clause,
+    criteria,
+    format_text,
+    unmarked_clause,
+)
 from empact.analysis.exclusions.impact import impact_of_leaving
 from empact.analysis.exclusions.reported import ReportedStatement, reported
 from empact.analysis.facts import PlanFacts, Result, check_plan_context
@@ -216,8 +224,8 @@ class _Dossier:
             text = "No provision of the plan is marked as its exclusion clause."
             return Statement(text=text, source=f"plan {self.plan.id}")
         text = (
-            f"The exclusion clause of the plan is not marked: {place} says “{_words(self.plan, place)}”. If this is the "
-            f"clause, add under 'provisions' in the plan file: - {{kind: exclusion, stated: {place}}}"
+            f"The exclusion clause of the plan is not marked: {place} says “{_words(self.plan, place)}”. If this is "
+            f"the clause, add under 'provisions' in the plan file: - {{kind: exclusion, stated: {place}}}"
         )
         return Statement(text=text, stated=(place,))
 
