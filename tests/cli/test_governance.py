@@ -239,7 +239,7 @@ def test_a_plan_without_the_clause_has_no_conditions(tmp_path: Path) -> None:
     path.write_text(BARE, encoding="utf-8")
     lines = run("exclusion", str(path), "QN", "--as-of", "2031-07-15").stdout.splitlines()
     assert lines[4:6] == [
-        "The plan has no exclusion clause.",
+        "No provision of the plan is marked as its exclusion clause.",
         "The ledger has no entry about X-2012, as known on 2031-07-15.",
     ]
     assert lines[-2:] == ["Decisions", "No decision is recorded."]

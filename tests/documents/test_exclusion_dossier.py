@@ -129,7 +129,7 @@ def test_exclusion__says_that_the_clause_covers_member_states_only() -> None:
     assert "The clause does not cover QZ: it covers member states only." in paragraphs(built(party="QZ"), "status")
     ctx = invented.SESSION.context(make_plan(), as_of=invented.day("2031-12-01"))
     without = build_exclusion(ctx, party="QN")
-    assert "The plan has no exclusion clause." in paragraphs(without, "status")
+    assert "No provision of the plan is marked as its exclusion clause." in paragraphs(without, "status")
     assert "condition-a" not in keys(without)
 
 

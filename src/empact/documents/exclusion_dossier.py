@@ -108,7 +108,7 @@ def build_exclusion(ctx: PlanContext, *, party: str, impact: bool = False, langu
 def _status(dossier: Dossier, words: Words) -> Iterator[str]:
     """Yield whether the clause covers the party, how far the conditions have evidence, and a recorded decision."""
     if dossier.can_be_subject is None:
-        yield words("The plan has no exclusion clause.")
+        yield words("No provision of the plan is marked as its exclusion clause.")
     elif dossier.can_be_subject:
         yield words("The clause covers {party}.", party=dossier.party_code)
     else:

@@ -151,6 +151,53 @@ def test_obligation_unanswered__is_reported_for_each_action() -> None:
     ]
 
 
+PROMISE = "The commitment of 2031-01-20"
+MET_WHEN_ASKED = f"{PROMISE} is reported as met on 2031-{{}}, in answer to the exhortation of 2031-02-01."
+NAMES_NONE = "The exhortation of 2031-02-01, which names no commitment, is answered on 2031-03-20: met."
+OVERDUE = f"{PROMISE} was due on 2031-03-31, and no entry says that it was met"
+
+
+def exhorted(*numbers: str, names: bool = True, due: str = "2031-06-01") -> EntryContent:
+    to = ("e1",) if names else ()
+    return exhortation("2031-02-01", actions=actions(*numbers), replies_to=to, due=day(due))
+
+
+@pytest.mark.parametrize(
+    ("asked", "met", "evidence", "against", "state"),
+    [
+        (exhorted(), answer("2031-03-20", Reply.MET, "e2"), [], [MET_WHEN_ASKED.format("03-20")], NONE),
+        (
+            exhorted(),
+            answer("2031-05-20", Reply.MET, "e2"),
+            [f"{PROMISE} was due on 2031-03-31, but was reported as met only on 2031-05-20."],
+            [MET_WHEN_ASKED.format("05-20")],
+            CONTESTED,
+        ),
+        (  # it asks for 2.2 only, so "met" is about 2.2 only
+            exhorted("2.2"),
+            answer("2031-03-20", Reply.MET, "e2"),
+            [f"{OVERDUE} for 5.2."],
+            [f"{PROMISE} is reported as met for 2.2 on 2031-03-20, in answer to the exhortation of 2031-02-01."],
+            CONTESTED,
+        ),
+        (exhorted(names=False), answer("2031-03-20", Reply.MET, "e2"), [f"{OVERDUE}."], [NAMES_NONE], CONTESTED),
+        (exhorted("3.1", names=False), answer("2031-03-20", Reply.MET, "e2"), [f"{OVERDUE}."], [], COMPLETE),
+        (exhorted(), answer("2031-03-20", Reply.UNDERWAY, "e2"), [f"{OVERDUE}."], [], COMPLETE),
+    ],
+)
+def test_commitments__met_in_answer_to_an_exhortation_is_against(
+    asked: EntryContent, met: EntryContent, evidence: list[str], against: list[str], state: EvidenceState
+) -> None:
+    of = criterion(0, commitment("2.2", "5.2"), asked, met)
+    assert (texts(of.evidence), texts(of.against), of.state) == (evidence, against, state)
+
+
+def test_obligation_unanswered__a_commitment_that_is_met_in_answer_to_an_exhortation_is_met() -> None:
+    entries = commitment("2.2"), exhorted(), answer("2031-05-20", Reply.MET, "e2")
+    assert any("no entry says that QN has met it" in finding for finding in found(*entries[:2]))
+    assert not any("no entry says" in finding for finding in found(*entries))
+
+
 # (b) exhortations
 
 

@@ -271,14 +271,47 @@ def test_the_driver_is_told_that_the_exhortations_are_its_own() -> None:
     assert [one.text for one in impact.whole_plan] == ["QM is the driver of the plan; without it, nobody would be."]
 
 
-def test_a_plan_without_the_clause_says_so() -> None:
+def test_dossier__says_that_the_clause_is_not_marked() -> None:
     bare = attrs.evolve(PLAN, provisions=())
     found = exclusion(SESSION.context(bare, as_of=day("2031-10-15"), records=SESSION.records(ledger=LEDGER)), "QN")
     assert (found.clause, found.can_be_subject, found.criteria, found.left_open) == (None, None, (), ())
     assert not found.complete
     assert {FIRST, COMMITMENT, DECISION} <= {id for one in found.statements for id in one.entries}
-    assert [one.text for one in found.about] == ["The plan has no exclusion clause."]
+    (about,) = found.about  # section 5.3 has the clause in its second paragraph: provision "section 5.3/2/1"
+    assert about.text.startswith(
+        "The exclusion clause of the plan is not marked: section 5.3/2 says “The MS, which will "
+    )
+    assert about.text.endswith("add under 'provisions' in the plan file: - {kind: exclusion, stated: section 5.3/2}")
+    assert [str(anchor) for anchor in about.stated] == ["section 5.3/2"]
     assert all(one.traces for one in found.statements)
+
+
+SECTIONS = """\
+empact: plan/1
+id: X-2031
+period: {{start: 2031-01-01, end: 2031-12-31}}
+sections: [{{number: "5.1", text: "{first}"}}, {{number: "5.3", text: "{second}"}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "place"),
+    [
+        ("See the exclusion clause below.", "It will be considered no longer  a participant.", "section 5.3/1"),
+        ("This is the so called “exclusion clause”.", "Nothing else.", "section 5.1/1"),
+        ("Participants longer than a day.", "An exclusion of goods: no clause.", None),
+    ],
+)
+def test_dossier__names_the_words_of_a_clause_that_is_not_marked(first: str, second: str, place: str | None) -> None:
+    plan = empact.loads(SECTIONS.format(first=first, second=second), format="yaml")
+    (about,) = exclusion(SESSION.context(plan, as_of=day("2031-10-15")), "QN").about
+    if place is None:
+        assert about.text == "No provision of the plan is marked as its exclusion clause."
+        return
+    assert f"not marked: {place} says “" in about.text
+    line = about.text.partition("in the plan file: ")[2]  # the line, written into the file as the sentence says
+    marked = empact.loads(f"{SECTIONS.format(first=first, second=second)}provisions:\n  {line}\n", format="yaml")
+    assert exclusion(SESSION.context(marked, as_of=day("2031-10-15")), "QN").can_be_subject
 
 
 def test_somebody_whom_nobody_knows_has_no_dossier() -> None:

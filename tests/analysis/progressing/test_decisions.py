@@ -260,3 +260,24 @@ def test_value__of_a_copy_of_one_file_is_that_of_the_file() -> None:
 
 def test_explanation__has_a_row_for_each_reason_that_sets_a_claim_apart() -> None:
     assert {*kpi_pictures._APART} == {*Apart}
+
+
+@pytest.mark.parametrize(
+    ("part", "june", "first"),
+    [
+        (None, (), []),
+        ("police", (filed("QO", own(3), part="customs"),), ["QO (customs) reported on 2031-06-28: 3 of its own"]),
+    ],
+)
+def test_explain__a_figure_that_still_counts_is_in_the_value(
+    part: str | None, june: tuple[FiledReport, ...], first: list[str]
+) -> None:
+    """Who has nothing new of a cumulative figure keeps its newest: the 5 of June is the value of December."""
+    later = filed("QO", own(nothing=True), on=DECEMBER, part=part)
+    progress = kpi(*june, filed("QO", own(5), part=part), later, filed("QM", own(1), on=DECEMBER))
+    assert amount(progress) == "6"
+    steps = [(step.depth, step.text.partition(" (2031-")[0]) for step in progress.explain()]
+    who = "QO" if part is None else f"QO ({part})"
+    at = steps.index((1, f"{who} reported on 2031-12-10: nothing to report"))
+    assert steps[at + 1] == (2, f"{who} reported on 2031-06-28: 5 of its own")
+    assert [text.removeprefix("Not in it: ") for _, text in steps if text.startswith("Not in it")] == first

@@ -263,6 +263,15 @@ class Evidence:
             and code in self.parties(other)
         ]
 
+    def requests(self, commitment: LedgerEntry, party: Party | str) -> tuple[LedgerEntry, ...]:
+        """Return the reminders and the exhortations of a party that name a commitment."""
+        _check_entry(commitment)
+        code = self.code(party)
+        if commitment.content.kind is not EntryKind.COMMITMENT:
+            return ()
+        replies = self._replies.get(commitment.digest, ())
+        return tuple(reply for reply in replies if reply.content.kind.facts.asks and code in self.parties(reply))
+
     def responses(self, entry: LedgerEntry, party: Party | str) -> tuple[LedgerEntry, ...]:
         """Return the answers of a party to a reminder or an exhortation.
 
@@ -296,7 +305,8 @@ class Evidence:
 
         An entry for several actions is fulfilled when each of them is reported as met. A reminder or an exhortation is
         also fulfilled when the commitments that it names are met for its actions, the last of them on or after the day
-        of the reminder or exhortation.
+        of the reminder or exhortation. A commitment is also met by an answer to a reminder or an exhortation that names
+        it.
 
         Args:
             entry: A commitment, a reminder or an exhortation.
@@ -313,12 +323,11 @@ class Evidence:
         # request. The cost is that of the sort.
         named = self.named_commitments(entry, code)
         asked = self._asked(entry, named)
+        answered = [(entry, asked), *((other, self._actions(other) or {other.digest}) for other in named)]
+        answered += ((request, self._actions(request) or asked) for request in self.requests(entry, code))
         answers = [
-            (
-                answer,
-                self._actions(answer) or (asked if request is entry else self._actions(request) or {request.digest}),
-            )
-            for request in (entry, *named)
+            (answer, self._actions(answer) or parts)
+            for request, parts in answered
             for answer in self.answers(request, code)
             if answer.content.reply is Reply.MET and answer.content.on <= until
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
@@ -15,7 +16,8 @@ from empact.analysis.involvement.assignments import PartyAssignments
 from empact.analysis.involvement.resolved import party_codes
 from empact.analysis.statements import Statement
 from empact.arguments import check_date
-from empact.model import Anchor, EntryKind, LedgerEntry, Party, Plan, ProvisionKind, Ref
+from empact.grammar.language import language
+from empact.model import Anchor, EntryKind, LedgerEntry, Party, Plan, ProvisionKind, Ref, Reply
 from empact.values import value
 
 
@@ -59,8 +61,24 @@ class Criterion:
 
 
 def clause(plan: Plan) -> Anchor | None:
-    """Return the place of the exclusion clause in the plan."""
+    """Return the place of the exclusion clause in the plan; None if no provision marks it."""
     return next((provision.stated for provision in plan.provisions if provision.kind is ProvisionKind.EXCLUSION), None)
+
+
+def unmarked_clause(plan: Plan) -> Anchor | None:
+    """Return the first paragraph of the sections that has words of the exclusion clause; None if none has.
+
+    A paragraph that says that a party is no longer a participant comes before one that only names the clause.
+    """
+    words = language("en.rules")
+    paragraphs = [(section.number, section.text.paragraphs) for section in plan.sections]
+    for topic in ("effect", "name"):
+        pattern = re.compile(words.pattern("exclusion", topic), re.IGNORECASE)
+        for number, texts in paragraphs:
+            for position, text in enumerate(texts, 1):
+                if pattern.search(text):
+                    return Anchor(part=f"section {number}", paragraph=position)
+    return None
 
 
 def criteria(ctx: PlanFacts, party: Party | str, *, on: dt.date | None = None) -> tuple[Criterion, ...]:
@@ -177,6 +195,7 @@ class _Criteria:
                 side.append(
                     self._answered(f"{text} on {answer.content.on}{self._format_author(answer)}.", entry, answer)
                 )
+            against += self._met_when_asked(entry, what)
         missing = pending
         if not evidence:
             which = "unmet commitment" if made else "commitment"
@@ -189,6 +208,27 @@ class _Criteria:
             against=tuple(against),
             missing=(*missing, *self._uncommitted(made, planned_assignments)),
         )
+
+    def _met_when_asked(self, entry: LedgerEntry, what: str) -> Iterator[Statement]:
+        """List the answers "met" to reminders and exhortations that name a commitment, or that can be about it.
+
+        One that names no commitment can be about each of the party, unless both name actions and have none in common.
+        """
+        naming, own = self.evidence.requests(entry, self.party), set(entry.content.actions)
+        for request in self.evidence.about(self.party, EntryKind.REMINDER, EntryKind.EXHORTATION):
+            named = self.evidence.named_commitments(request, self.party)
+            for answer in self.evidence.answers(request, self.party):
+                refs = answer.content.actions or request.content.actions
+                shared = not own or not refs or not own.isdisjoint(refs)
+                if answer.content.reply is not Reply.MET or not (request in naming or (not named and shared)):
+                    continue
+                asked = f"the {request.content.kind.value} of {request.content.on}"
+                part = "" if own == set(refs) else _for(map(str, refs))
+                on = f"{part} on {answer.content.on}{self._format_author(answer)}"
+                text = f"{what} is reported as {format_reply(answer)}{on}, in answer to {asked}."
+                if request not in naming:
+                    text = f"T{asked[1:]}, which names no commitment, is answered{on}{_format_answer(answer)}."
+                yield self._cited(text, entry, request, answer, only=list(map(str, answer.content.actions)) or None)
 
     def _not_met(self, entry: LedgerEntry, what: str, due: dt.date) -> Iterator[Statement]:
         """List what was met late, each with its answer, and then what no entry reports as met."""

@@ -16,7 +16,15 @@ import attrs
 
 from empact.analysis.evidence.entries import format_written_for
 from empact.analysis.exclusions.changes import WithdrawalImpact
-from empact.analysis.exclusions.criteria import Criterion, EvidenceState, cited, clause, criteria, format_text
+from empact.analysis.exclusions.criteria import (
+    Criterion,
+    EvidenceState,
+    cited,
+    clause,
+    criteria,
+    format_text,
+    unmarked_clause,
+)
 from empact.analysis.exclusions.impact import impact_of_leaving
 from empact.analysis.exclusions.reported import ReportedStatement, reported
 from empact.analysis.facts import PlanFacts, Result, check_plan_context
@@ -53,15 +61,15 @@ class Dossier(Result):
     whether they were about the party.
     """
     clause: str | None
-    """The text of the clause, quoted; None if the plan does not contain it."""
+    """The text of the clause, quoted; None if no provision of the plan marks it."""
     can_be_subject: bool | None
     """Whether the clause covers the party. It covers member states only, as of the date of knowledge or the nearest day
-    of the plan's period. None if the plan has no clause.
+    of the plan's period. None if no provision marks the clause.
     """
     about: tuple[Statement, ...]
     """Who the party is, and whether the clause can apply to it."""
     criteria: tuple[Criterion, ...]
-    """The three conditions of the clause, in its order; empty if the plan has no clause."""
+    """The three conditions of the clause, in its order; empty if no provision marks it."""
     beside: tuple[Statement, ...]
     """Other entries about the party, which do not count for any condition."""
     decisions: tuple[Statement, ...]
@@ -195,7 +203,7 @@ class _Dossier:
         name = self.register.name(self.party, self.day)
         fact = str(self.register.why(self.party, self.day)[0])
         if self.clause is None:
-            yield Statement(text="The plan has no exclusion clause.", source=f"plan {self.plan.id}")
+            yield self._not_marked()
         elif kind is PartyKind.MEMBER_STATE:
             text = f"{name} is a member state on {self._when()}: the clause covers member states."
             yield self._fact(text, fact)
@@ -208,6 +216,18 @@ class _Dossier:
             stated = (*filter(None, [self.plan.driver.stated]), self.clause)
             roles, at = (PartyRole.DRIVER,), (Pointer("/driver"),)
             yield Statement(text=text, party_code=self.name, roles=roles, stated=stated, at=at)
+
+    def _not_marked(self) -> Statement:
+        """Return that no provision marks the clause, with the paragraph that may be it."""
+        place = unmarked_clause(self.plan)
+        if place is None:
+            text = "No provision of the plan is marked as its exclusion clause."
+            return Statement(text=text, source=f"plan {self.plan.id}")
+        text = (
+            f"The exclusion clause of the plan is not marked: {place} says “{_words(self.plan, place)}”. If this is "
+            f"the clause, add under 'provisions' in the plan file: - {{kind: exclusion, stated: {place}}}"
+        )
+        return Statement(text=text, stated=(place,))
 
     def _fact(self, text: str, fact: str) -> Statement:
         """Return a statement about the party based on a fact about the EU, and on the clause."""

@@ -163,6 +163,8 @@ class Amount:
     """The claims that state it, if it is made of no other amounts; otherwise empty."""
     terms: tuple[Amount, ...] = attrs.field(default=(), repr=False, metadata=unlisted())
     """The amounts that it is made of."""
+    repeats: Amount | None = attrs.field(default=None, repr=False, metadata=unlisted())
+    """The earlier amount of a party that has nothing new to report, if it still counts; None otherwise."""
     settled: SettledClaim | None = attrs.field(default=None, repr=False, metadata=unlisted())
     """The settlement of the Driver that decides it; None if none does."""
     missing: tuple[str, ...] = ()
@@ -182,6 +184,12 @@ class Amount:
     def leaves(self) -> tuple[Claim, ...]:
         """The claims that it is made of, in order."""
         return (*self.claims, *(claim for term in self.terms for claim in term.leaves))
+
+    @property
+    def repeated(self) -> tuple[Claim, ...]:
+        """The earlier claims whose values it repeats."""
+        earlier = () if self.repeats is None else (*self.repeats.leaves, *self.repeats.repeated)
+        return (*earlier, *(claim for term in self.terms for claim in term.repeated))
 
     @listed
     def rounds(self) -> tuple[Round, ...]:
@@ -223,6 +231,8 @@ class Amount:
         elif self.claims and not self.terms:
             for claim in self.claims:
                 yield Step(depth, f"{claim}.", self.row.key)
+            if self.repeats is not None:
+                yield from self.repeats.explain(depth + 1)
         else:
             missing = f" Not reported by {', '.join(self.missing)}." if self.missing else ""
             yield Step(depth, f"{self.text}: {self.row.says.format(name=self.name)}.{missing}", self.row.key)

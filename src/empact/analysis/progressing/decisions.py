@@ -213,7 +213,9 @@ class Deciding:
         if self.indicator.figure is FigureKind.RATIO:
             leaf = attrs.evolve(leaf, of=Range.exactly(zero), pairs=((zero, zero),))
         if newest is not None and self.indicator.so_far:
-            leaf = attrs.evolve(leaf, low=newest.low, high=newest.high, of=newest.of, pairs=newest.pairs)
+            leaf = attrs.evolve(
+                leaf, low=newest.low, high=newest.high, of=newest.of, pairs=newest.pairs, repeats=newest
+            )
         return leaf
 
     def _total(self, point: Round, claims: Sequence[Claim], differences: list[Difference]) -> Amount | None:

@@ -153,7 +153,7 @@ class KpiProgress:
     def _replaced(self) -> Iterator[tuple[Claim, str, str]]:
         """Yield the claims that count and are not in the value, with the reason and its row of the convention."""
         amounts = [amount for amount in (self.value, self.shares, *self.values) if amount is not None]
-        used = [claim for amount in amounts for claim in amount.leaves]
+        used = [claim for amount in amounts for claim in (*amount.leaves, *amount.repeated)]
         used += () if self.reached is None else self.reached.claims
         known, newest = set(map(id, used)), max((claim.round.number for claim in used), default=-1)
         for claim in self.claims:
