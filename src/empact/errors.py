@@ -21,8 +21,11 @@ _MOST = 300
 _ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")
 _OURS = frozenset({"empact", "attr", "attrs", "cattr", "cattrs", "click", "pluggy", "yaml"})
 
-NOT_QUOTED = "The file has a marking, so it is not quoted here; 'empact validate' shows more."
-"""The last line about a file with a marking, whose problems are named without its text."""
+NOT_QUOTED = "The file has a marking, or may have one, so it is not quoted here; 'empact validate' shows more."
+"""The last line about a file that counts as marked, whose problems are named without its text.
+
+It may have no marking: what cannot be read, and a record of a plan that is not known, count as marked too.
+"""
 
 PASSING = (KeyboardInterrupt, GeneratorExit)
 """The exceptions that pass through every call of a plugin; any other one is a fault of the plugin."""
@@ -35,8 +38,9 @@ class EmpactError(Exception):
 class PlanReadError(EmpactError):
     """A file could not be read; ``diagnostics`` has every problem in it, each with its place.
 
-    If the file has a marking, or is a record of a plan with one (``is_marked``), ``str``, ``repr`` and a traceback name
-    the problems and do not quote the file; ``diagnostics`` has the sentences in any case.
+    If the file counts as marked (``is_marked``), ``str``, ``repr`` and a traceback name the problems and do not quote
+    the file; ``diagnostics`` has the sentences in any case. That is a file that has a marking or may have one, or a
+    record of a plan that has a marking or is not known.
     """
 
     def __init__(

@@ -307,7 +307,20 @@ def test_an_error__quotes_no_marked_file(command: str, file: str) -> None:
     first = done.stderr.splitlines()[0]
     assert first.startswith(f"Error: {file}:")
     assert WORDS not in done.output
-    assert "The file has a marking, so it is not quoted here; 'empact validate' shows more." in done.stderr
+    assert (
+        "The file has a marking, or may have one, so it is not quoted here; 'empact validate' shows more."
+        in done.stderr
+    )
+
+
+def test_an_error__does_not_say_that_a_file_without_a_marking_has_one(tmp_path: Path) -> None:
+    """The letters "mark" in "Denmark" are enough to quote nothing; the file has no marking."""
+    (tmp_path / "open.yaml").write_text("empact: plan/1\nid: X-2031\nland: Denmark\n", encoding="utf-8")
+    done = run("show", str(tmp_path / "open.yaml"))
+    assert "Denmark" not in done.stderr
+    assert done.stderr.splitlines()[-1] == (
+        "The file has a marking, or may have one, so it is not quoted here; 'empact validate' shows more."
+    )
 
 
 @pytest.mark.parametrize("start", ["", "zebra: [zebra\n"])
