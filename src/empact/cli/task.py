@@ -56,7 +56,7 @@ from empact.hooks import Artifact, Option
 from empact.model import PartyKind
 from empact.reference import read_level
 from empact.session import Session
-from empact.session.exporting import choose, export_context, require_reports, run_exporter, with_marking
+from empact.session.exporting import carried_by, choose, export_context, require_reports, run_exporter, with_marking
 from empact.storage.records import REPORTED
 from empact.values import value
 
@@ -234,7 +234,9 @@ def _made(
     level = None if release is None else read_level(release)
     made: list[Artifact] = []
     documents = (
-        with_marking(format_taskings(group, words, results), [ctx for ctx, _ in group], level, (), marking_level())
+        with_marking(
+            format_taskings(group, words, results), carried_by([ctx for ctx, _ in group]), level, marking_level()
+        )
         for group in by_party.values()
     )
     as_one = len(by_party) > 1 and output is not None and is_one_file(output, choice.exporter.suffix)
@@ -285,7 +287,7 @@ def _bound(
     if shows_reports:
         facts = {**driver_alone(words), **facts}
     bound = bind(documents, kind="tasking", title=title, name="taskings", words=words, properties=facts)
-    return with_marking(bound, context.contexts, raised_to=marking_level())
+    return with_marking(bound, carried_by(context.contexts), raised_to=marking_level())
 
 
 def _itself(context: PortfolioContext) -> PortfolioContext:

@@ -14,7 +14,15 @@ from empact.hooks import Terminal
 from empact.model import FrozenMap
 from empact.options import option_values
 from empact.session import Session
-from empact.session.exporting import choose, export_context, find_document, not_released, run_exporter, with_marking
+from empact.session.exporting import (
+    carried_by,
+    choose,
+    export_context,
+    find_document,
+    not_released,
+    run_exporter,
+    with_marking,
+)
 
 _IN_THE_HEAD = frozenset({"plan", "plans", "as_of", *MARKING_FACTS})
 """The properties that the head of a view leaves out: it names the plans with their titles instead."""
@@ -61,7 +69,7 @@ def echo_document(session: Session, document: Document, context: PlanContext, *,
         from empact.reference import read_level
 
         level = read_level(release)
-    marked = with_marking(document, context.contexts, level, kept_records(), marking_level())
+    marked = with_marking(document, carried_by(context.contexts, kept_records()), level, marking_level())
     ctx = export_context(lambda: context, option_values(exporter.options, {}), level)
     shown = headed(marked, context, titled=False, dated=dated)
     (artifact,) = run_exporter(session.plugins, exporter, shown, attrs.evolve(ctx, terminal=terminal()), context.as_of)

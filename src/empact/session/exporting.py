@@ -339,12 +339,13 @@ class Export:
         records = self._records_beside_context(spec, plan, given)
         self._check_records(self.portfolio if plan is None else (plan,), records)
         ctx = self.context_for(spec, plan, values)
+        carried, internal = carried_by(ctx.contexts, records), self._is_internal(spec, values)  # before a plugin runs
         built = build_document(self.setup.plugins, spec, ctx, given)
         for remark in built.remarks:
             self._hear(remark)
-        if self._is_internal(spec, values):
+        if internal:
             built = for_the_driver_alone(built, words_in(self.language))
-        marked = with_marking(built, ctx.contexts, self.level, records, self.raised_to)
+        marked = with_marking(built, carried, self.level, self.raised_to)
         return marked if self.arrange is None else self.arrange(marked, ctx)
 
     def _records_beside_context(
@@ -505,12 +506,31 @@ def build_document(
     return run_plugin(what, run, ExportError, quoted=not is_marked)
 
 
+@value
+class Carried:
+    """What a document about plans and their records has to carry: read before the code of a plugin has the context."""
+
+    marking: str | None
+    """The marking of all together; None if there is none."""
+    of_plans: tuple[tuple[str, str | None], ...]
+    """The id of each plan, with its marking in force."""
+
+
+def carried_by(contexts: Sequence[PlanContext], records: Iterable[RecordMarking] = ()) -> Carried:
+    """Return what a document about plans has to carry.
+
+    Args:
+        contexts: The contexts of the plans that it is about.
+        records: The markings of records that it is made from, beside those of the contexts.
+    """
+    plans, on = [ctx.plan for ctx in contexts], contexts[0].as_of
+    records = (*records, *(record for ctx in contexts for record in records_of(ctx)))
+    of_plans = dict.fromkeys((plan.id, plan.marking_in_force(on)) for plan in plans)
+    return Carried(joint_marking(plans, on=on, records=records), tuple(of_plans))
+
+
 def with_marking(
-    document: Document,
-    contexts: Sequence[PlanContext],
-    level: Marking | None = None,
-    records: Iterable[RecordMarking] = (),
-    raised_to: str | None = None,
+    document: Document, carried: Carried, level: Marking | None = None, raised_to: str | None = None
 ) -> Document:
     """Return the document with the marking of its plans and records, if its own is missing or does not include that.
 
@@ -518,24 +538,20 @@ def with_marking(
 
     Args:
         document: The document, as a plugin built it.
-        contexts: The contexts of the plans that it is about.
+        carried: What it has to carry.
         level: The level at which it is released.
-        records: The markings of records that it is made from, beside those of the contexts.
         raised_to: The level to which its marking is raised.
 
     Raises:
         ReleaseError: The document has a marking of its own, and that is above the level.
         MarkingError: Its marking is above the level to which it is to be raised.
     """
-    plans, on = [ctx.plan for ctx in contexts], contexts[0].as_of
-    records = (*records, *(record for ctx in contexts for record in records_of(ctx)))
-    marking = joint_marking(plans, on=on, records=records)
-    own = dict.fromkeys((plan.id, plan.marking_in_force(on)) for plan in plans)
-    if len({text for _, text in own}) > 1:
-        lines = tuple(f"{name}: {text or 'no marking'}" for name, text in own)
+    marking, own = carried.marking, {text for _, text in carried.of_plans}
+    if len(own) > 1:
+        lines = tuple(f"{name}: {text or 'no marking'}" for name, text in carried.of_plans)
         document = attrs.evolve(document, properties=FrozenMap({**document.properties, "markings": lines}))
-    if document.marking and document.marking not in {marking, *(text for _, text in own)}:
-        marking = joint_marking(plans, [document.marking], on, records)
+    if document.marking and document.marking not in {marking, *own}:
+        marking = joint_marking((), filter(None, (marking, document.marking)))
     marking = raised_marking(marking, raised_to)
     if level is not None and document.marking:
         from empact.reference import read_marking  # most outputs are for those who may read the plans
@@ -565,11 +581,13 @@ def run_exporter(
         ExportError: The exporter stops with an error, returns something that is not an Artifact, or omits the marking.
     """
     called = plugins.named(exporter)
-    used: list[PlanContext | PortfolioContext] = []
+    expected = expected_marking(what, on, None, ctx.raised_to)  # before the exporter has the plans
 
     def make_context() -> PlanContext | PortfolioContext:
-        used.append(ctx.make_context())
-        return used[0]
+        nonlocal expected
+        made = ctx.make_context()
+        expected = expected_marking(what, on, made, ctx.raised_to)
+        return made
 
     def run() -> list[Artifact]:
         artifacts: list[Artifact] = []
@@ -581,7 +599,6 @@ def run_exporter(
         return artifacts
 
     made = run_plugin(called, run, ExportError, quoted=not _is_marked(what))
-    expected = expected_marking(what, on, used[0] if used else None, ctx.raised_to)
     if expected is not None:
         check_marking(called, exporter, made, expected, ctx.note)
     return made

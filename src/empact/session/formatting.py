@@ -85,17 +85,17 @@ def format_findings(  # noqa: PLR0913 - each is a separate part of a call
     )
     if release is not None:
         check_release(ctx.plans, release, on=as_of, records=ctx.records, raised_to=ctx.raised_to)
-    what = setup.plugins.named(formatter)
+    what, marking = setup.plugins.named(formatter), ctx.marking  # before the formatter has the plans
 
     def run() -> str:
         text: object = imported_by(what, formatter.write)(findings, ctx)
         if not isinstance(text, str):
             raise PluginError(f"{what} returns {type(text).__name__} instead of a string.")
         if any(finding.severity >= (ctx.show or Severity.WARNING) for finding in findings):
-            _check_marking(what, text, ctx.marking)
+            _check_marking(what, text, marking)
         return text
 
-    return run_plugin(what, run, PluginError, quoted=ctx.marking is None)
+    return run_plugin(what, run, PluginError, quoted=marking is None)
 
 
 def _check_marking(what: str, text: str, marking: str | None) -> None:

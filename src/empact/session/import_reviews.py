@@ -17,7 +17,7 @@ from empact.model import Plan
 from empact.options import option_values
 from empact.reference import read_level
 from empact.session.contexts import portfolio_context
-from empact.session.exporting import export_context, run_exporter, with_marking
+from empact.session.exporting import carried_by, export_context, run_exporter, with_marking
 from empact.session.importing import text_of
 from empact.session.trees import tree_of
 from empact.session.validating import RuleSelection, validate
@@ -118,7 +118,7 @@ def written_review(  # noqa: PLR0913 - each is a part of the call
     (context,) = portfolio_context(setup, Portfolio((review.imported.plan,)), Records(), None).contexts
     level = None if release is None else read_level(release)
     document = import_review_document(context, review, language=language)
-    marked = with_marking(document, (context,), level, (), raised_to)
+    marked = with_marking(document, carried_by((context,)), level, raised_to)
     options = option_values(exporter.options, {})
     ctx = export_context(lambda: context, options, level, language)
     made = run_exporter(setup.plugins, exporter, marked, attrs.evolve(ctx, raised_to=raised_to))
