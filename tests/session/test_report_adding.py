@@ -8,15 +8,18 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import oap_invented_2031
-from empact import Session
+from empact import Plan, Session
 from empact.analysis.records import AddedReports
+from empact.diagnostics import Pointer, Severity
 from empact.errors import PlanReadError
+from empact.hooks import Finding, Rule, RuleContext, hookimpl
 from empact.model import Report
 from empact.storage.reading import Reading
 from empact.storage.writing import create
@@ -51,6 +54,40 @@ def parties(result: AddedReports) -> tuple[list[str], list[str]]:
     """Return the parties whose reports are now in the folder, and those whose reports were refused."""
     refused = [str(each.report.by) for each in result.refused if each.report is not None]
     return [str(each.content.by) for each in result.reports], refused
+
+
+def too_short(_plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A report says too little."""
+    for filed in ctx.reports:
+        if len(filed.content.actions[0].narrative.plain) < 5:
+            yield Finding("The report says too little.", Pointer("/actions/0/narrative"), file=filed)
+
+
+class ReportRules:
+    """A plugin with one rule twice: about reports, and about the plan."""
+
+    @hookimpl
+    def empact_rules(self) -> Iterator[Rule]:
+        yield Rule(code="MINE001", name="short", severity=Severity.ERROR, check=too_short, about=("reports",))
+        yield Rule(code="MINE002", name="short-in-validate", severity=Severity.ERROR, check=too_short)
+
+
+def test_add_checked__runs_the_rules_of_plugins_that_are_about_reports(tmp_path: Path) -> None:
+    session = Session(plugins=[oap_invented_2031, ReportRules()])
+    reports = [report("QP", "narrative: Ok."), report("QR")]
+    door = session.workspace.reports
+    result = door.add_checked(PLAN, reports, tmp_path / "reports", records=RECORDS, create=True)
+    assert parties(result) == (["QR"], ["QP"])
+    assert [finding.code for finding in result.refused[0].diagnostics if finding.severity is Severity.ERROR] == [
+        "MINE001"
+    ]
+
+
+def test_add_checked__without_any_rule_about_reports_adds_what_can_be_read(tmp_path: Path) -> None:
+    session = Session(plugins=[oap_invented_2031], disable=["empact.rules"])
+    door = session.workspace.reports
+    result = door.add_checked(PLAN, [report("QP", WRONG)], tmp_path / "reports", records=RECORDS, create=True)
+    assert parties(result) == (["QP"], [])
 
 
 @pytest.mark.parametrize("wrong", [{0}, {2}, {4}, {0, 1}, {1, 3}, {0, 2, 4}, {0, 1, 2, 3, 4}, set[int]()])
@@ -155,7 +192,7 @@ import os, signal, sys
 from pathlib import Path
 
 import oap_invented_2031
-from empact import Session
+from empact import Plan, Session
 from empact.model import Report
 from empact.storage import folders
 

@@ -15,7 +15,7 @@ from empact.analysis.markings import record_markings
 from empact.analysis.records import AddedEntry, ledger_entries
 from empact.cli.commands import SuggestingGroup
 from empact.cli.console import echo, echo_tree, echo_warning
-from empact.cli.ledger_checks import LEDGER_RULES, check, parse_digests
+from empact.cli.ledger_checks import check, parse_digests
 from empact.cli.ledger_confirming import confirm
 from empact.cli.naming import checkpoint_named, named_actions, named_parties
 from empact.cli.options import (
@@ -56,6 +56,7 @@ from empact.model import (
     Verdict,
 )
 from empact.session import Session
+from empact.session.validating import rules_about
 from empact.storage.sources import exists
 
 _OPTIONS = {"parties": "--party", "actions": "--action", "replies_to": "--replies-to"}
@@ -227,13 +228,10 @@ def _warn_of_a_late_day(plan: Plan, entry: LedgerEntry) -> None:
 
 
 def _warn_of_what_does_not_count(session: Session, plan: Plan, entry: LedgerEntry, folder: Path | None) -> None:
-    """Print the findings about a new entry, if the rules about the ledger are there: they can be disabled."""
-    available = {rule.value.name for rule in session.rules}
-    rules = [name for name in (*LEDGER_RULES, "exclusion-of-non-member") if name in available]
-    if not rules:
-        return
+    """Print the findings about a new entry, by the rules about the ledger."""
+    rules = rules_about(session.rules, "ledger")
     records = session.workspace.read_records(("ledger",), {"ledger": folder}, [plan])
-    for finding in session.validate(plan, select=rules, records=records):
+    for finding in session.validate(plan, select=rules.select, ignore=rules.ignore, records=records):
         if finding.place.subject == f"{plan.id}:{entry.id}":
             _warn(finding, plan)
 

@@ -16,27 +16,9 @@ from empact.cli.reading import folder_of, load_plan, read_records
 from empact.diagnostics import Severity
 from empact.model import FrozenMap, Ledger
 from empact.session import Session
+from empact.session.validating import rules_about
 from empact.storage.ledgers import LedgerReading
 
-LEDGER_RULES = (
-    "action-replaced",
-    "action-changed",
-    "record-without-digests",
-    "file-name-without-digest",
-    "commitment-without-action",
-    "ledger-out-of-order",
-    "ledger-tampered",
-    "entries-lost",
-    "entry-names-unknown",
-    "entry-personal-data",
-    "entry-doubled",
-    "exhortation-not-by-driver",
-    "call-without-effect",
-    "confirmation-without-part",
-    "confirmations-differ",
-    "decision-marked-as-slip",
-)
-"""The rules about the ledger itself; ``empact validate`` also runs those about the plan."""
 _DIGEST = re.compile(r"[0-9a-f]{16,64}")
 
 
@@ -87,7 +69,8 @@ def check(
     known = read.of_plan(loaded.id)
     markings = record_markings(known)
     keep_records([loaded], markings)
-    findings = session.validate(loaded, select=LEDGER_RULES, records=records)
+    rules = rules_about(session.rules, "ledger")
+    findings = session.validate(loaded, select=rules.select, ignore=rules.ignore, records=records)
     held = {digest: any(entry.digest.startswith(digest) for entry in known) for digest in holds}
     others = {ledger.plan: len(ledger) for ledger in read.ledgers if ledger.plan != loaded.id}
     if to == "json":

@@ -36,7 +36,6 @@ from empact.cli.portfolios import keep_records
 from empact.cli.reading import folder_of, load_plan, read_records
 from empact.cli.report_adding import add
 from empact.cli.report_new import new
-from empact.cli.report_reading import report_rules
 from empact.cli.report_redacting import redact
 from empact.cli.report_round import round_
 from empact.cli.report_seals import seal, seals
@@ -47,6 +46,7 @@ from empact.documents.headings import for_the_driver_alone
 from empact.documents.language import words_in
 from empact.model import FrozenMap, Plan, Reports
 from empact.session import Session
+from empact.session.validating import rules_about
 from empact.storage.ledgers import LedgerReading
 from empact.storage.reading import Readings
 from empact.storage.reports import ReportReading
@@ -152,7 +152,8 @@ def check(
     checked = record_markings((*known, *ledgers.of_plan(loaded.id), *values))
     records = tuple(record for record in checked if loaded.id in record.plans)
     keep_records([loaded], records)
-    findings = session.validate(loaded, select=report_rules(session), records=read)
+    rules = rules_about(session.rules, "reports")
+    findings = session.validate(loaded, select=rules.select, ignore=rules.ignore, records=read)
     others = {other.plan: len(other) for other in reports.reports if other.plan != loaded.id}
     if to == "json":
         from empact.session.checks import ReportCheck  # a check in text needs none

@@ -22,13 +22,6 @@ from empact.storage.sources import Readable
 from empact.values import value
 
 
-def report_rules(session: Session) -> tuple[str, ...]:
-    """The rules about reports that the session has: they can be disabled."""
-    from empact.session.report_adding import report_codes
-
-    return report_codes(session.setup)
-
-
 @value
 class GivenReports:
     """The reports of a call, and what could not be read."""

@@ -18,7 +18,7 @@ from empact.hooks.registry import Plugins
 from empact.model import FiledReport, Plan, Report, Reports
 from empact.session.contexts import portfolio_context
 from empact.session.plugins import Setup
-from empact.session.validating import RuleSelection, validate
+from empact.session.validating import RuleSelection, rules_about, validate
 from empact.storage.markings import Markings, markings_of
 from empact.storage.reading import Reading
 from empact.storage.received import keep_received
@@ -26,8 +26,6 @@ from empact.storage.records import Records
 from empact.storage.reports import Existing, ReportReading, as_filed, write_reports
 from empact.values import value
 
-REPORT_CODES = ("OAP83", "OAP84", "OAP85", "OAP86", "OAP87", "OAP88", "OAP89")
-"""The codes of the rules about reports start so."""
 _REFUSALS = {refusal.code: refusal for refusal in REFUSALS}
 _TWO_REPORTS = next(
     Kind(code=refusal.code, name=refusal.key, severity=Severity.ERROR, doc=refusal.title)
@@ -155,12 +153,6 @@ def _key(finding: Diagnostic) -> tuple[str, str | None, str]:
     return finding.code, finding.place.subject, finding.message
 
 
-def report_codes(setup: Setup) -> tuple[str, ...]:
-    """Return the codes of the rules about reports that a session has: they can be disabled."""
-    codes = (provided.value.code for provided in setup.plugins.rules)
-    return tuple(code for code in codes if code.startswith(REPORT_CODES))
-
-
 @value
 class _Call:
     """What becomes of the reports of a call, by their positions."""
@@ -268,7 +260,7 @@ def add_checked(  # noqa: PLR0913 - each is a separate part of the call
     call = _Call(plugins, markings, context, Existing(known.reports))
     for index, report in enumerate(reports):
         call.take(index, report)
-    door = _Door(setup, plan, RuleSelection.of_call(report_codes(setup), (), {}), accepted)
+    door = _Door(setup, plan, rules_about(setup.plugins.rules, "reports"), accepted)
     groups = call.groups
     _, findings = door.admitted(known, groups)
     failed = False

@@ -81,6 +81,13 @@ class RuleSelection:
         check_selectors((*self.select, *self.ignore, *self.severity), rules)
 
 
+def rules_about(rules: Sequence[Provided[Rule]], records: str) -> RuleSelection:
+    """Return the selection of the rules about a kind of record: ``reports`` or ``ledger``."""
+    about = tuple(provided.value.code for provided in rules if records in provided.value.about)
+    # A selection of nothing selects all rules.
+    return RuleSelection(select=about, ignore=() if about else tuple(provided.value.code for provided in rules))
+
+
 def find_rule(rules: Iterable[Provided[Rule]], word: str) -> Provided[Rule]:
     """Return the rule with this code or name.
 

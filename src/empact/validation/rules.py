@@ -58,6 +58,10 @@ def _options(options: Iterable[Option]) -> tuple[Option, ...]:
     return as_items("Rule.options", "a tuple of options", options)
 
 
+def _about(kinds: Iterable[str]) -> tuple[str, ...]:
+    return as_items("Rule.about", "a tuple of kinds of records", kinds)
+
+
 def _plans(patterns: Iterable[str]) -> tuple[str, ...]:
     plans = as_items("Rule.plans", "a tuple of ids of plans", patterns)
     for pattern in plans:
@@ -106,6 +110,13 @@ class Rule(Kind):
     plans: tuple[str, ...] = attrs.field(default=(), converter=_plans)
     """The ids of the plans that the rule is for, or patterns of them, such as ``C-*``; empty if it is for all plans. A
     plan that does not exist yet is not a fault.
+    """
+    about: tuple[str, ...] = attrs.field(
+        default=(), converter=_about, validator=attrs.validators.deep_iterable(one_of("reports", "ledger"))
+    )
+    """The kinds of records that the findings are about: ``reports``, ``ledger``; empty if they are about the plan.
+    ``empact report add`` and ``report check`` run the rules about reports, and ``empact ledger add`` and ``ledger
+    check`` those about the ledger. If a rule about reports finds an error in a new report, the report is refused.
     """
     scope: Scope = attrs.field(default="plan", validator=one_of("plan", "portfolio"))
     """Whether the check is called for each ``plan``, or once for the ``portfolio``, which is all plans that are checked

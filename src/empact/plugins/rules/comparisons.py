@@ -250,12 +250,51 @@ def operation_total_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule(code="OAP870", name="sources-differ", severity=Severity.WARNING, check=sources_differ),
-    Rule(code="OAP871", name="result-taken-back", severity=Severity.WARNING, check=result_taken_back),
-    Rule(code="OAP872", name="contributions-differ", severity=Severity.WARNING, check=contributions_differ),
-    Rule(code="OAP897", name="settlement-outdated", severity=Severity.WARNING, check=settlement_outdated),
-    Rule(code="OAP873", name="stated-total-differs", severity=Severity.WARNING, check=stated_total_differs),
-    Rule(code="OAP898", name="operation-total-differs", severity=Severity.WARNING, check=operation_total_differs),
-    Rule(code="OAP874", name="precondition-not-met", severity=Severity.WARNING, check=precondition_not_met),
-    Rule(code="OAP875", name="possible-duplicate", severity=Severity.INFO, check=possible_duplicate, scope="portfolio"),
+    Rule(code="OAP870", name="sources-differ", about=("reports",), severity=Severity.WARNING, check=sources_differ),
+    Rule(
+        code="OAP871", name="result-taken-back", about=("reports",), severity=Severity.WARNING, check=result_taken_back
+    ),
+    Rule(
+        code="OAP872",
+        name="contributions-differ",
+        about=("reports",),
+        severity=Severity.WARNING,
+        check=contributions_differ,
+    ),
+    Rule(
+        code="OAP897",
+        name="settlement-outdated",
+        about=("reports",),
+        severity=Severity.WARNING,
+        check=settlement_outdated,
+    ),
+    Rule(
+        code="OAP873",
+        name="stated-total-differs",
+        about=("reports",),
+        severity=Severity.WARNING,
+        check=stated_total_differs,
+    ),
+    Rule(
+        code="OAP898",
+        name="operation-total-differs",
+        about=("reports",),
+        severity=Severity.WARNING,
+        check=operation_total_differs,
+    ),
+    Rule(
+        code="OAP874",
+        name="precondition-not-met",
+        about=("reports",),
+        severity=Severity.WARNING,
+        check=precondition_not_met,
+    ),
+    Rule(
+        code="OAP875",
+        name="possible-duplicate",
+        about=("reports",),
+        severity=Severity.INFO,
+        check=possible_duplicate,
+        scope="portfolio",
+    ),
 )

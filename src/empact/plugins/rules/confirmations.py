@@ -124,7 +124,19 @@ def _reached_since(on: dt.date, ctx: RuleContext) -> str:
 
 
 RULES = (
-    Rule(code="OAP818", name="confirmation-without-part", severity=Severity.WARNING, check=confirmation_without_part),
-    Rule(code="OAP819", name="confirmations-differ", severity=Severity.WARNING, check=confirmations_differ),
+    Rule(
+        code="OAP818",
+        name="confirmation-without-part",
+        about=("ledger",),
+        severity=Severity.WARNING,
+        check=confirmation_without_part,
+    ),
+    Rule(
+        code="OAP819",
+        name="confirmations-differ",
+        about=("ledger",),
+        severity=Severity.WARNING,
+        check=confirmations_differ,
+    ),
     Rule(code="OAP820", name="part-declined", severity=Severity.WARNING, check=part_declined),
 )

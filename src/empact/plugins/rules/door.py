@@ -45,6 +45,7 @@ def _rule(refusal: Refusal) -> Rule:
     return Rule(
         code=refusal.code,
         name=refusal.key,
+        about=("reports",),
         severity=Severity.WARNING if refusal.acceptable else Severity.ERROR,
         check=_Check(refusal),
         doc=f"{refusal.title}\n\n{refusal.why}\n\n`empact report add` refuses it. {refusal.instead}{accept}",
@@ -85,5 +86,11 @@ def mapped_record_misfits(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 RULES = (
     *map(_rule, REFUSALS),
-    Rule(code="OAP846", name="mapped-record-misfits", severity=Severity.WARNING, check=mapped_record_misfits),
+    Rule(
+        code="OAP846",
+        name="mapped-record-misfits",
+        about=("reports",),
+        severity=Severity.WARNING,
+        check=mapped_record_misfits,
+    ),
 )

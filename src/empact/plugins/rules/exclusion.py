@@ -324,11 +324,19 @@ def _without_leader(ctx: RuleContext) -> Iterator[tuple[int, Pointer, Action, dt
 RULES = (
     Rule(code="OAP801", name="exclusion-evidence-complete", severity=Severity.WARNING, check=evidence_complete),
     Rule(code="OAP802", name="exclusion-without-exhortation", severity=Severity.ERROR, check=without_exhortation),
-    Rule(code="OAP803", name="exclusion-of-non-member", severity=Severity.ERROR, check=of_non_member),
+    Rule(
+        code="OAP803", name="exclusion-of-non-member", about=("ledger",), severity=Severity.ERROR, check=of_non_member
+    ),
     Rule(code="OAP804", name="excluded-still-assigned", severity=Severity.ERROR, check=still_assigned),
     Rule(code="OAP805", name="excluded-leader-without-successor", severity=Severity.ERROR, check=without_successor),
     Rule(code="OAP806", name="driver-excluded", severity=Severity.WARNING, check=driver_excluded),
     Rule(code="OAP814", name="exclusion-without-evidence", severity=Severity.ERROR, check=without_evidence),
-    Rule(code="OAP815", name="decision-marked-as-slip", severity=Severity.WARNING, check=marked_as_slip),
+    Rule(
+        code="OAP815",
+        name="decision-marked-as-slip",
+        about=("ledger",),
+        severity=Severity.WARNING,
+        check=marked_as_slip,
+    ),
     Rule(code="OAP817", name="report-not-named", severity=Severity.WARNING, check=report_not_named),
 )

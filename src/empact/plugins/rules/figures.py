@@ -332,14 +332,58 @@ def merged_definitions(ctx: RuleContext) -> Iterator[tuple[int, KpiDefinition]]:
 
 
 RULES = (
-    Rule(code="OAP862", name="status-counts-differ", severity=Severity.WARNING, check=status_counts_differ),
-    Rule(code="OAP863", name="breakdown-differs", severity=Severity.WARNING, check=breakdown_differs),
-    Rule(code="OAP864", name="breakdown-exceeds-figure", severity=Severity.WARNING, check=breakdown_exceeds),
-    Rule(code="OAP865", name="several-units", severity=Severity.WARNING, check=several_units),
-    Rule(code="OAP877", name="ratio-without-parts", severity=Severity.WARNING, check=ratio_without_parts),
-    Rule(code="OAP878", name="figure-not-counted", severity=Severity.WARNING, check=figure_not_counted),
-    Rule(code="OAP879", name="figure-doubtful", severity=Severity.WARNING, check=figure_doubtful),
-    Rule(code="OAP866", name="operation-names-unknown", severity=Severity.WARNING, check=operation_names_unknown),
-    Rule(code="OAP867", name="operation-of-other-action", severity=Severity.WARNING, check=operation_of_others),
-    Rule(code="OAP868", name="kpi-definition-unknown", severity=Severity.ERROR, check=definition_unknown),
+    Rule(
+        code="OAP862",
+        name="status-counts-differ",
+        about=("reports",),
+        severity=Severity.WARNING,
+        check=status_counts_differ,
+    ),
+    Rule(
+        code="OAP863", name="breakdown-differs", about=("reports",), severity=Severity.WARNING, check=breakdown_differs
+    ),
+    Rule(
+        code="OAP864",
+        name="breakdown-exceeds-figure",
+        about=("reports",),
+        severity=Severity.WARNING,
+        check=breakdown_exceeds,
+    ),
+    Rule(code="OAP865", name="several-units", about=("reports",), severity=Severity.WARNING, check=several_units),
+    Rule(
+        code="OAP877",
+        name="ratio-without-parts",
+        about=("reports",),
+        severity=Severity.WARNING,
+        check=ratio_without_parts,
+    ),
+    Rule(
+        code="OAP878",
+        name="figure-not-counted",
+        about=("reports",),
+        severity=Severity.WARNING,
+        check=figure_not_counted,
+    ),
+    Rule(code="OAP879", name="figure-doubtful", about=("reports",), severity=Severity.WARNING, check=figure_doubtful),
+    Rule(
+        code="OAP866",
+        name="operation-names-unknown",
+        about=("reports",),
+        severity=Severity.WARNING,
+        check=operation_names_unknown,
+    ),
+    Rule(
+        code="OAP867",
+        name="operation-of-other-action",
+        about=("reports",),
+        severity=Severity.WARNING,
+        check=operation_of_others,
+    ),
+    Rule(
+        code="OAP868",
+        name="kpi-definition-unknown",
+        about=("reports",),
+        severity=Severity.ERROR,
+        check=definition_unknown,
+    ),
 )

@@ -207,8 +207,44 @@ def file_name_without_digest(_plan: Plan, ctx: RuleContext) -> Iterator[Finding]
 
 
 RULES = (
-    Rule(code="OAP830", name="action-replaced", severity=Severity.ERROR, check=action_replaced),
-    Rule(code="OAP831", name="action-changed", severity=Severity.INFO, check=action_changed),
-    Rule(code="OAP832", name="record-without-digests", severity=Severity.INFO, check=record_without_digests),
-    Rule(code="OAP833", name="file-name-without-digest", severity=Severity.WARNING, check=file_name_without_digest),
+    Rule(
+        code="OAP830",
+        name="action-replaced",
+        about=(
+            "reports",
+            "ledger",
+        ),
+        severity=Severity.ERROR,
+        check=action_replaced,
+    ),
+    Rule(
+        code="OAP831",
+        name="action-changed",
+        about=(
+            "reports",
+            "ledger",
+        ),
+        severity=Severity.INFO,
+        check=action_changed,
+    ),
+    Rule(
+        code="OAP832",
+        name="record-without-digests",
+        about=(
+            "reports",
+            "ledger",
+        ),
+        severity=Severity.INFO,
+        check=record_without_digests,
+    ),
+    Rule(
+        code="OAP833",
+        name="file-name-without-digest",
+        about=(
+            "reports",
+            "ledger",
+        ),
+        severity=Severity.WARNING,
+        check=file_name_without_digest,
+    ),
 )

@@ -411,14 +411,38 @@ def entry_personal_data(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule(code="OAP807", name="commitment-without-action", severity=Severity.WARNING, check=commitment_without_action),
-    Rule(code="OAP808", name="ledger-out-of-order", severity=Severity.ERROR, check=out_of_order),
-    Rule(code="OAP809", name="ledger-tampered", severity=Severity.ERROR, check=tampered),
+    Rule(
+        code="OAP807",
+        name="commitment-without-action",
+        about=("ledger",),
+        severity=Severity.WARNING,
+        check=commitment_without_action,
+    ),
+    Rule(code="OAP808", name="ledger-out-of-order", about=("ledger",), severity=Severity.ERROR, check=out_of_order),
+    Rule(code="OAP809", name="ledger-tampered", about=("ledger",), severity=Severity.ERROR, check=tampered),
     Rule(code="OAP810", name="obligation-unanswered", severity=Severity.INFO, check=unanswered),
-    Rule(code="OAP811", name="entry-names-unknown", severity=Severity.WARNING, check=names_unknown),
-    Rule(code="OAP812", name="entry-doubled", severity=Severity.WARNING, check=doubled),
-    Rule(code="OAP813", name="exhortation-not-by-driver", severity=Severity.WARNING, check=not_by_driver),
-    Rule(code="OAP816", name="entries-lost", severity=Severity.WARNING, check=entries_lost),
-    Rule(code="OAP835", name="entry-personal-data", severity=Severity.WARNING, check=entry_personal_data),
-    Rule(code="OAP890", name="call-without-effect", severity=Severity.WARNING, check=call_without_effect),
+    Rule(code="OAP811", name="entry-names-unknown", about=("ledger",), severity=Severity.WARNING, check=names_unknown),
+    Rule(code="OAP812", name="entry-doubled", about=("ledger",), severity=Severity.WARNING, check=doubled),
+    Rule(
+        code="OAP813",
+        name="exhortation-not-by-driver",
+        about=("ledger",),
+        severity=Severity.WARNING,
+        check=not_by_driver,
+    ),
+    Rule(code="OAP816", name="entries-lost", about=("ledger",), severity=Severity.WARNING, check=entries_lost),
+    Rule(
+        code="OAP835",
+        name="entry-personal-data",
+        about=("ledger",),
+        severity=Severity.WARNING,
+        check=entry_personal_data,
+    ),
+    Rule(
+        code="OAP890",
+        name="call-without-effect",
+        about=("ledger",),
+        severity=Severity.WARNING,
+        check=call_without_effect,
+    ),
 )

@@ -111,7 +111,9 @@ def _named(filed: FiledMapping) -> str:
 
 
 RULES = (
-    Rule(code="OAP838", name="mapping-action-unknown", severity=Severity.ERROR, check=action_unknown),
-    Rule(code="OAP839", name="mappings-contradict", severity=Severity.ERROR, check=contradicting),
-    Rule(code="OAP849", name="kpi-unplaced", severity=Severity.ERROR, check=kpi_unplaced),
+    Rule(
+        code="OAP838", name="mapping-action-unknown", about=("reports",), severity=Severity.ERROR, check=action_unknown
+    ),
+    Rule(code="OAP839", name="mappings-contradict", about=("reports",), severity=Severity.ERROR, check=contradicting),
+    Rule(code="OAP849", name="kpi-unplaced", about=("reports",), severity=Severity.ERROR, check=kpi_unplaced),
 )

@@ -421,27 +421,63 @@ def _standing_as(ctx: RuleContext, standing: str) -> Iterator[tuple[FiledReport,
 
 
 RULES = (
-    Rule(code="OAP850", name="report-action-unknown", severity=Severity.ERROR, check=action_unknown),
-    Rule(code="OAP851", name="report-checkpoint-unknown", severity=Severity.ERROR, check=checkpoint_unknown),
-    Rule(code="OAP852", name="report-party-unknown", severity=Severity.WARNING, check=party_unknown),
-    Rule(code="OAP853", name="report-reference-unknown", severity=Severity.ERROR, check=reference_unknown),
-    Rule(code="OAP856", name="leaders-differ", severity=Severity.WARNING, check=leaders_differ),
+    Rule(
+        code="OAP850", name="report-action-unknown", about=("reports",), severity=Severity.ERROR, check=action_unknown
+    ),
+    Rule(
+        code="OAP851",
+        name="report-checkpoint-unknown",
+        about=("reports",),
+        severity=Severity.ERROR,
+        check=checkpoint_unknown,
+    ),
+    Rule(
+        code="OAP852", name="report-party-unknown", about=("reports",), severity=Severity.WARNING, check=party_unknown
+    ),
+    Rule(
+        code="OAP853",
+        name="report-reference-unknown",
+        about=("reports",),
+        severity=Severity.ERROR,
+        check=reference_unknown,
+    ),
+    Rule(code="OAP856", name="leaders-differ", about=("reports",), severity=Severity.WARNING, check=leaders_differ),
     Rule(
         code="OAP858",
         name="cancelled-without-agreement",
+        about=("reports",),
         severity=Severity.WARNING,
         check=cancelled_without_agreement,
     ),
     Rule(
         code="OAP859",
         name="carried-over-without-action",
+        about=("reports",),
         severity=Severity.WARNING,
         check=carried_over_without_action,
     ),
-    Rule(code="OAP860", name="reported-dates-impossible", severity=Severity.ERROR, check=dates_impossible),
-    Rule(code="OAP861", name="result-outside-plan", severity=Severity.INFO, check=after_the_plan),
-    Rule(code="OAP844", name="leader-open", severity=Severity.WARNING, check=leader_open),
-    Rule(code="OAP876", name="report-before-checkpoint", severity=Severity.WARNING, check=before_the_checkpoint),
-    Rule(code="OAP899", name="part-unconfirmed", severity=Severity.INFO, check=part_unconfirmed),
-    Rule(code="OAP896", name="declined-and-reported", severity=Severity.WARNING, check=declined_reports),
+    Rule(
+        code="OAP860",
+        name="reported-dates-impossible",
+        about=("reports",),
+        severity=Severity.ERROR,
+        check=dates_impossible,
+    ),
+    Rule(code="OAP861", name="result-outside-plan", about=("reports",), severity=Severity.INFO, check=after_the_plan),
+    Rule(code="OAP844", name="leader-open", about=("reports",), severity=Severity.WARNING, check=leader_open),
+    Rule(
+        code="OAP876",
+        name="report-before-checkpoint",
+        about=("reports",),
+        severity=Severity.WARNING,
+        check=before_the_checkpoint,
+    ),
+    Rule(code="OAP899", name="part-unconfirmed", about=("reports",), severity=Severity.INFO, check=part_unconfirmed),
+    Rule(
+        code="OAP896",
+        name="declined-and-reported",
+        about=("reports",),
+        severity=Severity.WARNING,
+        check=declined_reports,
+    ),
 )

@@ -107,12 +107,17 @@ def _sealed(seal: ListedSeal) -> str:
 
 
 RULES = (
-    Rule(code="OAP840", name="sealed-record-missing", severity=Severity.ERROR, check=record_missing),
-    Rule(code="OAP841", name="sealed-record-changed", severity=Severity.WARNING, check=record_changed),
-    Rule(code="OAP842", name="sealed-plan-changed", severity=Severity.INFO, check=plan_changed),
+    Rule(
+        code="OAP840", name="sealed-record-missing", about=("reports",), severity=Severity.ERROR, check=record_missing
+    ),
+    Rule(
+        code="OAP841", name="sealed-record-changed", about=("reports",), severity=Severity.WARNING, check=record_changed
+    ),
+    Rule(code="OAP842", name="sealed-plan-changed", about=("reports",), severity=Severity.INFO, check=plan_changed),
     Rule(
         code="OAP843",
         name="seal-checkpoint-unknown",
+        about=("reports",),
         severity=Severity.WARNING,
         check=seal_of_unknown_checkpoint,
     ),

@@ -62,4 +62,8 @@ def _said(held: HeldDays, name: str) -> str:
     return f"has a figure for {name} of {format_span(days)}"
 
 
-RULES = (Rule(code="OAP895", name="later-than-planned", severity=Severity.INFO, check=later_than_planned),)
+RULES = (
+    Rule(
+        code="OAP895", name="later-than-planned", about=("reports",), severity=Severity.INFO, check=later_than_planned
+    ),
+)
