@@ -296,6 +296,37 @@ def test_a_party__that_means_something_else_in_plans__is_refused_alone(wrong: Pa
 
 
 @pytest.mark.parametrize(
+    ("fields", "in_2031"),
+    [
+        ({"memberships": (Membership(),)}, 1),
+        ({"memberships": (Membership(since=dt.date(2012, 1, 1)),)}, 1),
+        ({"memberships": (Membership(until=dt.date(2012, 12, 31)),)}, 0),
+        ({}, 1),
+    ],
+    ids=["at any time", "from 2012 on", "until 2012", "without days"],
+)
+def test_a_party__is_no_member_state_where_all_of_them_are_known(fields: dict[str, Any], in_2031: int) -> None:
+    """The register has the 27 member states of 2012; "All MS" of a plan of that year never means 28."""
+    state = party(code="QZ", kind=PartyKind.MEMBER_STATE, **fields)
+    session = session_with(plugin("late", empact_parties=lambda: [state]))
+    assert len(session.register.members(PartyKind.MEMBER_STATE, dt.date(2012, 6, 1))) == 27
+    members = session.register.members(PartyKind.MEMBER_STATE, JANUARY)
+    assert [member.code for member in members].count("QZ") == in_2031
+    assert session.register.kind(session.register.get("QZ"), dt.date(2012, 6, 1)) is PartyKind.THIRD_COUNTRY
+    (fault,) = session.plugins.diagnostics
+    assert (fault.code, fault.origin) == ("OAP901", "late")
+    assert fault.message == "The plugin 'late' provides 'QZ' as a member state on or before 2025-12-31."
+
+
+@pytest.mark.parametrize("fields", [{"memberships": (Membership(since=JANUARY),)}, {"since": JANUARY}])
+def test_a_party__may_be_a_member_state_that_joins_later(fields: dict[str, Any]) -> None:
+    state = party(code="QZ", kind=PartyKind.MEMBER_STATE, **fields)
+    session = session_with(plugin("late", empact_parties=lambda: [state]))
+    assert list(session.plugins.diagnostics) == []
+    assert session.register.get("QZ") == state
+
+
+@pytest.mark.parametrize(
     "name", ["Agency for Security, Freedom and Justice", "Shore Network (invented)", "Customs and Tax"]
 )
 def test_a_party__may_have_a_name_that_no_cell_has(name: str) -> None:

@@ -5,12 +5,16 @@ The model checks types only, so that a party of the register is built without a 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+
+import attrs
 
 from empact.grammar import parse_parties
 from empact.grammar.language import key, language
-from empact.model import Dated, Party, PartyItem, PartyKind
+from empact.model import Dated, Membership, Party, PartyItem, PartyKind
 from empact.reference import Register
+from empact.reference.parties import MEMBERS_KNOWN_UNTIL
 from empact.reprs import cut_repr, printable
 
 _STATES = {PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY}
@@ -40,6 +44,22 @@ def _faults(party: Party, known: Register) -> Iterator[str]:
         yield "whose successor is itself"
     if party.iso is not None and not (party.iso.isalpha() and party.iso.isupper()):
         yield f"whose ISO code {cut_repr(party.iso)} is not capital letters"
+
+
+def with_open_memberships(party: Party) -> Party:
+    """Return a party of a plugin that is not a member state on days of which the register has every member state."""
+    if party.kind is not PartyKind.MEMBER_STATE:
+        return party
+    first = MEMBERS_KNOWN_UNTIL + dt.timedelta(days=1)
+    memberships = tuple(
+        attrs.evolve(membership, since=max(first, membership.since or first))
+        for membership in party.memberships or (Membership(since=party.since, until=party.until),)
+        if membership.until is None or membership.until >= first
+    )
+    if (party.since is not None and party.since >= first) or party.memberships == memberships:
+        return party
+    kind = PartyKind.MEMBER_STATE if memberships else PartyKind.THIRD_COUNTRY
+    return attrs.evolve(party, kind=kind, memberships=memberships)
 
 
 def _texts(party: Party) -> Iterator[tuple[str, str]]:

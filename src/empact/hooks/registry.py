@@ -7,6 +7,8 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
+import attrs
+
 from empact import hooks
 from empact.arguments import check_text
 from empact.diagnostics import CATALOGUE, Diagnostics
@@ -178,21 +180,29 @@ class Plugins:
         """Return the parties of plugins that can be used; report each of the others."""
         usable: list[Provided[Party]] = []
         for provided in self._manager.ask(hooks.Party):
-            from empact.hooks.parties import party_fault  # most sessions have no parties of plugins
+            from empact.hooks.parties import party_fault, with_open_memberships  # few sessions have such parties
 
             origin, code = provided.origin, provided.value.code
             try:
                 fault = party_fault(provided.value, known)
+                limited = with_open_memberships(provided.value)
             except PASSING:
                 raise
             except BaseException as crash:  # noqa: BLE001 - the parts of a party may be anything
                 self._manager.fail(provided, crash)
                 continue
-            if fault is None:
-                usable.append(provided)
+            if fault is not None:
+                message = f"The plugin {origin!r} provides the party {code!r}, {fault}."
+                self._manager.refuse(provided, message, "The party is ignored. Its other parties are used.")
                 continue
-            message = f"The plugin {origin!r} provides the party {code!r}, {fault}."
-            self._manager.refuse(provided, message, "The party is ignored. Its other parties are used.")
+            if limited is not provided.value:
+                from empact.reference.parties import MEMBERS_KNOWN_UNTIL
+
+                day = MEMBERS_KNOWN_UNTIL
+                message = f"The plugin {origin!r} provides {code!r} as a member state on or before {day}."
+                hint = f"All member states until {day} are known, so it counts as one only after that day."
+                self._manager.refuse(provided, message, hint)
+            usable.append(attrs.evolve(provided, value=limited))
         return usable
 
     def _ask_all(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from collections import defaultdict
 from collections.abc import Mapping
@@ -9,6 +10,9 @@ from collections.abc import Mapping
 from empact.model import Dated, Membership, Party, PartyKind, PartyName
 from empact.reference.facts import Row, read_table
 from empact.values import value
+
+MEMBERS_KNOWN_UNTIL = dt.date(2025, 12, 31)
+"""The last day for which ``member_states.csv`` has every member state: until then, plugins add none."""
 
 _Names = Mapping[str, list[PartyName]]
 

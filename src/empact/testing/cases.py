@@ -17,6 +17,7 @@ from empact.diagnostics import Diagnostic, Severity
 from empact.errors import cause_of
 from empact.hooks import Rule, hookimpl
 from empact.model import FrozenMap, Membership, Party, PartyKind, Plan
+from empact.reference.parties import MEMBERS_KNOWN_UNTIL
 from empact.session import Session
 from empact.storage.reading import Reading
 from empact.testing.isolation import Isolated
@@ -198,8 +199,11 @@ class _Rules:
         return self._rules
 
 
+_SINCE = MEMBERS_KNOWN_UNTIL + dt.timedelta(days=1)
+
+
 class _Parties:
-    """The invented parties of a case as a plugin; states are member states, or third countries, at any time."""
+    """The invented parties of a case as a plugin; a member state is one only after the real ones are known."""
 
     def __init__(self, parties: Mapping[str, PartyKind]) -> None:
         self._parties = parties
@@ -207,7 +211,7 @@ class _Parties:
     @hookimpl
     def empact_parties(self) -> Iterator[Party]:
         for code, kind in self._parties.items():
-            memberships = (Membership(),) if kind is PartyKind.MEMBER_STATE else ()
+            memberships = (Membership(since=_SINCE),) if kind is PartyKind.MEMBER_STATE else ()
             yield Party(code=code, kind=kind, name=f"{code} (invented)", memberships=memberships, source="invented")
 
 
