@@ -508,6 +508,13 @@ def test_a_session_applies_the_waivers_of_its_configuration() -> None:
     assert not expired.waived
 
 
+def test_a_waiver__can_name_words_of_the_message() -> None:
+    text = '[[waive]]\nrule = "late"\nat = "X:1"\nmessage = "action 9.9"\nreason = "r"\nuntil = 2026-12-31\n'
+    assert [each.message for each in parse_config(text).waive] == ["action 9.9"]
+    with pytest.raises(ConfigError, match=r"^empact.toml:4: 'message' must be a text"):
+        parse_config(text.replace('"action 9.9"', '""'))
+
+
 def test_a_waiver_of_a_rule_that_is_not_selected_is_not_unused() -> None:
     findings = session(Config(waive=[waiver(at="X:9")])).validate(PLAN, select=["second"])
     assert {finding.code for finding in findings} == {"QQA201"}

@@ -337,12 +337,12 @@ class _Reader:
         if not isinstance(value, dict):
             self._report("waive", "a waiver must be a table", "Start each waiver with [[waive]].", after=after)
             return None
-        known = [field.name for field in attrs.fields(Waiver)]
+        known = attrs.fields_dict(Waiver)
         table = self._table("waive", cast("dict[str, object]", value), dict.fromkeys(known), after)
-        for key in known:
-            if key not in table:
+        for key, field in known.items():
+            if key not in table and field.default is attrs.NOTHING:
                 self._report("waive", f"the waiver needs the key {key!r}", after=after)
-        texts = {key: self._text(key, table[key], after=after) for key in ("rule", "at", "reason") if key in table}
+        texts = {key: self._text(key, table[key], after=after) for key in known if key in table and key != "until"}
         if "rule" in texts:
             self._refuse_built_in("rule", texts["rule"], after=after)
         until = table.get("until")

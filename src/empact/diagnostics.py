@@ -358,11 +358,16 @@ class Waiver:
     """Why the finding is accepted."""
     until: dt.date
     """The last day on which it is accepted."""
+    message: str | None = None
+    """Words of the message of the finding, needed where the rule reports several findings about the subject. None if it
+    reports one.
+    """
 
     def waives(self, diagnostic: Diagnostic) -> bool:
         """Check whether the waiver covers a finding: ``C-2012`` does not cover ``C-2012:1.1``."""
         check_type("The diagnostic", "a Diagnostic", Diagnostic, diagnostic)
-        return self.at == diagnostic.place.subject and self.rule in {diagnostic.code, diagnostic.name}
+        is_of_rule = self.at == diagnostic.place.subject and self.rule in {diagnostic.code, diagnostic.name}
+        return is_of_rule and (self.message is None or self.message in diagnostic.message)
 
 
 @value
@@ -556,6 +561,9 @@ REPEATED_ANSWER = _choosing(
 NOT_THE_REFERENCE_PLAN = _reading(
     "OAP909", "not-the-reference-plan", "A plan has the name of the reference plan, but other bytes."
 )
+AMBIGUOUS_WAIVER = _choosing(
+    "OAP910", "ambiguous-waiver", "A waiver accepts one finding, but matches several; all of them are reported."
+)
 
 CATALOGUE: tuple[Kind, ...] = (
     UNREADABLE_TEXT,
@@ -595,6 +603,7 @@ CATALOGUE: tuple[Kind, ...] = (
     UNUSED_ANSWER,
     REPEATED_ANSWER,
     NOT_THE_REFERENCE_PLAN,
+    AMBIGUOUS_WAIVER,
 )
 """The built-in kinds of finding, in the order of their codes. They are always reported.
 

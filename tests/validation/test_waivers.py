@@ -122,3 +122,54 @@ def test_unused__is_a_waiver_whose_rule_ran_on_its_plan_and_found_nothing_there(
 ) -> None:
     reported = unused([waiver(rule, at)], FINDINGS, PORTFOLIO, [Provided("mine", RULE)])
     assert [diagnostic.place.subject for diagnostic in reported] == [at] * is_unused
+
+
+# Several findings of one rule about one subject
+
+
+def of_link(number: str) -> Diagnostic:
+    return Diagnostic(kind=RULE, message=f"Action 1 links to action {number}.", place=Place(subject="X:1"))
+
+
+NINE, EIGHT = of_link("9.9"), of_link("8.8")
+
+
+def test_waive__of_one_of_two_findings_hides_neither_and_says_so() -> None:
+    findings = waive((NINE, EIGHT), [waiver()], file="f")
+    assert [*findings[:2]] == [NINE, EIGHT]
+    (ambiguous,) = findings[2:]
+    assert (ambiguous.code, ambiguous.severity) == ("OAP910", Severity.WARNING)
+    assert ambiguous.message == "The waiver of 'first' at 'X:1' matches 2 findings, so it waives none of them."
+    assert ambiguous.place == Place(file="f", subject="X:1")
+    assert ambiguous.hint == 'Write a waiver for each finding, with words that only its message has: message = "...".'
+    assert not findings.waived
+
+
+def test_waive__with_words_of_the_message_hides_this_finding_alone() -> None:
+    named = attrs.evolve(waiver(), message="action 8.8")
+    findings = waive((NINE, EIGHT), [named])
+    assert [*findings] == [NINE]
+    assert [(waived.diagnostic, waived.waiver) for waived in findings.waived] == [(EIGHT, named)]
+
+
+def test_waive__with_words_of_both_messages_is_ambiguous() -> None:
+    findings = waive((NINE, EIGHT), [attrs.evolve(waiver(), message="links to")])
+    assert [finding.code for finding in findings] == ["QQA101", "QQA101", "OAP910"]
+
+
+def test_waive__takes_two_findings_with_one_message_for_one() -> None:
+    findings = waive((NINE, NINE), [waiver()])
+    assert (len(findings), len(findings.waived)) == (0, 2)
+
+
+def test_waive__reports_an_expired_waiver_of_two_findings_as_expired_alone() -> None:
+    findings = waive((NINE, EIGHT), [waiver()], as_of=dt.date(2027, 1, 1))
+    assert [finding.code for finding in findings] == ["QQA101", "QQA101", "OAP906"]
+
+
+def test_unused__is_a_waiver_with_words_that_no_message_has() -> None:
+    gone = attrs.evolve(waiver(), message="action 7.7")
+    (diagnostic,) = unused([gone], (NINE, EIGHT), PORTFOLIO, [Provided("mine", RULE)])
+    assert diagnostic.message == "Unused waiver: 'first' reports nothing at 'X:1' with the words 'action 7.7'."
+    assert diagnostic.hint == "Remove it, or correct its rule or its message."
+    assert [*unused([attrs.evolve(gone, message="9.9")], (NINE, EIGHT), PORTFOLIO, [Provided("mine", RULE)])] == []

@@ -261,6 +261,11 @@ def format_cell(cell: Prose | Cell[Any], words: Translate = str) -> str:
     return str(cell).strip() or (words(WITHHELD) if cell.withheld else "")
 
 
+def format_line(cell: Prose | Cell[Any], words: Translate = str) -> str:
+    """Return the text of a cell as :func:`format_cell` does, in one line and without note marks: for a title."""
+    return " ".join(Prose(text=format_cell(cell, words)).plain.split())
+
+
 def format_items(cell: Cell[Any], words: Translate = str) -> tuple[str, ...]:
     """Return the items of a cell for people, as :func:`format_cell` returns its text."""
     return tuple(map(str, cell)) or ((words(WITHHELD),) if cell.withheld else ())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from empact.analysis import Connection, CoveredGoal, Dependency, GoalService, PlanContext, Portfolio, PortfolioContext
-from empact.analysis.columns import format_cell
+from empact.analysis.columns import format_line
 from empact.analysis.facts import check_context
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
@@ -159,7 +159,7 @@ def _name(service: GoalService) -> str:
 
 
 def _wording(service: GoalService, words: Words) -> str | None:
-    return " ".join(format_cell(service.goal.annex or service.goal.body, words).split()) or None
+    return format_line(service.goal.annex or service.goal.body, words) or None
 
 
 def _dependencies(portfolio: Portfolio, words: Words) -> Iterator[Section]:

@@ -130,7 +130,7 @@ def _document(paper: _Paper, kind: str, titles: tuple[str, str], sections: Itera
     return Document(
         kind=kind,
         name=file_stem("-".join((ctx.plan.id, kind, *when))),
-        sections=tuple(with_plan_notes(section, ctx.plan, words) for section in sections),
+        sections=tuple(with_plan_notes(section, (ctx.plan,), words) for section in sections),
         **head,
     )
 

@@ -13,6 +13,7 @@ from empact.diagnostics import Diagnostic, Diagnostics, Place, RelatedPlace, Sev
 from empact.documents.headings import about_plans
 from empact.documents.keys import unique_keys
 from empact.documents.language import Words, words_in
+from empact.documents.plan_notes import with_plan_notes
 from empact.documents.provenance import action_refs
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.values import ColumnType, Document, Section, Table, Text
@@ -183,7 +184,8 @@ def _actions(ctx: PortfolioContext, subjects: Container[str | None], words: Word
         column("timing", "Timing", lambda row: format_cell(row.action.timing, words) or None, width=30),
     )
     body = table(columns, listed, key=lambda row: row.subject, ref=lambda row: row.ref, words=words)
-    yield Section(key=_ACTIONS, title=words("Actions with findings"), body=body)
+    section = Section(key=_ACTIONS, title=words("Actions with findings"), body=body)
+    yield with_plan_notes(section, [context.plan for context in ctx], words)
 
 
 class _Actors:

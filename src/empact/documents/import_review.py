@@ -61,7 +61,7 @@ def import_review_document(ctx: PlanContext, review: ImportReview, *, language: 
     sections = [_how(review, words), *_in_doubt(rows, review, words)]
     meanings = _Meanings(rows)
     own = (_part(part, rows, meanings, review.file) for part in rows.parts)
-    sections += [with_plan_notes(section, ctx.plan, words) for section in own]
+    sections += [with_plan_notes(section, (ctx.plan,), words) for section in own]
     about = about_plans("import-review", "Check the import of {plans}", ctx, words)
     facts = {
         "document": imported.file,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from empact.analysis import PlanContext
-from empact.analysis.columns import PlanColumn, PlanTable, format_cell
+from empact.analysis.columns import PlanColumn, PlanTable, format_cell, format_line
 from empact.analysis.facts import check_plan_context
 from empact.documents.headings import about_plan, plan_facts
 from empact.documents.language import Words, words_in
@@ -123,7 +123,7 @@ def by_goal(plan: Plan, words: Words) -> Iterator[tuple[str, str, Sequence[int]]
     """Yield the key, the title and the positions of the actions of each goal, also of one without; then all others."""
     wordings: dict[str, str] = {}
     for goal in plan.goals:
-        wordings.setdefault(goal.number, " ".join(format_cell(goal.annex or goal.body, words).split()))
+        wordings.setdefault(goal.number, format_line(goal.annex or goal.body, words))
     for index, number in enumerate(wordings, 1):
         title = ": ".join(filter(None, (str(Ref(goal=number)), wordings[number])))
         yield f"goal-{index}", title, [at for at, action in enumerate(plan.actions) if action.goal == number]

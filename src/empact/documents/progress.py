@@ -32,6 +32,7 @@ from empact.documents.cited_reports import CitedReports
 from empact.documents.headings import about_plans, selected
 from empact.documents.keys import unique_keys
 from empact.documents.language import Words, words_in
+from empact.documents.plan_notes import with_plan_notes
 from empact.documents.progress_figures import amount_of, figures_of, parties_of
 from empact.documents.progress_history import Place, over_time
 from empact.documents.progress_tables import ProgressTables
@@ -83,7 +84,7 @@ def build_progress(  # noqa: PLR0913 - each is an option of the document
         head["name"] = f"{head['name']}-why"
         head["title"] = words("{title}: how {kpi} comes about", title=head["title"], kpi=why)
         every = CitedReports.of(ctx.contexts, (report for each in ctx.contexts for report in each.reports), words)
-        return Document(sections=tuple(_explained(progress.explanation(why), every, words)), **head)
+        return Document(sections=_without_marks(_explained(progress.explanation(why), every, words), words), **head)
     sources = CitedReports.of(ctx.contexts, progress.reports, words)
     tables = ProgressTables.of(progress, ctx.contexts, words, sources, _name_of(ctx), _STATUS)
     history = tuple(over_time(progress_over_time(ctx, progress), _places(progress, tables), words))
@@ -106,7 +107,12 @@ def build_progress(  # noqa: PLR0913 - each is an option of the document
     sections += redacted_section(ctx.contexts, words)
     if progress.reports:
         sections.append(attrs.evolve(sources.section(), secondary=True))
-    return Document(sections=tuple(sections), **head)
+    return Document(sections=_without_marks(sections, words), **head)
+
+
+def _without_marks(sections: Iterable[Section], words: Words) -> tuple[Section, ...]:
+    """Return sections without the note marks of plans: a text only says which action or KPI a row is about."""
+    return tuple(with_plan_notes(section, (), words) for section in sections)
 
 
 def _name_of(ctx: PlanContext | PortfolioContext) -> Callable[[ActionProgress], str]:

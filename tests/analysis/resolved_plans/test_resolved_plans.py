@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+import attrs
 import pytest
 
 import oap_invented_2031 as example
@@ -156,6 +157,12 @@ def test_resolved__a_withheld_cell_is_not_an_empty_one() -> None:
     )
     assert (action.leaders.withheld, action.leaders.text, action.leaders.items) == (True, "", ())
     assert (action.description.withheld, action.participants.withheld) == (True, False)
+
+
+@pytest.mark.parametrize("number", ["1 a", "", "a:b", "SG 1"])
+def test_resolved__a_goal_that_is_not_a_number_is_shown_as_written(number: str) -> None:
+    plan = Plan(id="X-2031", actions=(attrs.evolve(make_action(), goal=number),))
+    assert first(plan).goal == f"X-2031:SG {number}"
 
 
 def test_resolved__two_actions_of_one_number_keep_their_own_cells() -> None:

@@ -44,6 +44,7 @@ from empact.model import (
     Section,
     Span,
 )
+from empact.model.links import NUMBER
 from empact.values import as_fields, value
 
 
@@ -288,7 +289,8 @@ def _goals(plan: Plan) -> Iterator[ResolvedGoal]:
 
 
 def _goal_id(plan: Plan, number: str) -> str:
-    return str(Ref(plan=plan.id, goal=number))
+    """Return the id of a goal; if an action names one that no goal can have, such as ``1 a``, its words as written."""
+    return str(Ref(plan=plan.id, goal=number)) if NUMBER.fullmatch(number) else f"{plan.id}:SG {number}"
 
 
 def _action_id(plan: Plan, number: str) -> str:
