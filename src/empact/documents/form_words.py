@@ -5,10 +5,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Mapping
 
+import attrs
+
 from empact.analysis.question_keys import parsed_key
 from empact.analysis.taskings.asked import PART, REPLIES
 from empact.arguments import check_text
-from empact.documents.language import translations
+from empact.documents.language import Words, translations
+from empact.documents.values import Document, Section, Text
 
 ANSWER = "Your answer"
 """The title of the column to fill in, by which a reader finds it: ``translations(ANSWER)``."""
@@ -69,6 +72,22 @@ def takes_remark(key: str) -> bool:
     check_text("The key", key)
     asked = parsed_key(key)
     return asked is not None and asked.asked == PART and asked.action is not None
+
+
+def for_reading(document: Document, words: Words) -> Document:
+    """Return a document as a format prints it whose files do not come back: it says so instead of how to fill it in."""
+    instead = words("This page is for reading; fill in the Excel file.")
+
+    def printed(section: Section) -> Section:
+        body = section.body
+        if not isinstance(body, Text) or not any(text in document.how_to_fill_in for text in body.paragraphs):
+            return section
+        first = next(text for text in body.paragraphs if text in document.how_to_fill_in)
+        others = [text for text in body.paragraphs if text == first or text not in document.how_to_fill_in]
+        paragraphs = tuple(instead if text == first else text for text in others)
+        return attrs.evolve(section, body=attrs.evolve(body, paragraphs=paragraphs))
+
+    return attrs.evolve(document, sections=tuple(map(printed, document.sections)))
 
 
 @functools.cache

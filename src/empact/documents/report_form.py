@@ -120,6 +120,7 @@ def build_report_form(
         kind="report-form",
         name=f"{stem}-report-form",
         is_form=True,
+        how_to_fill_in=tuple(map(words, _HOW)),
         sections=tuple(_sections(form, words)),
         **head,
     )

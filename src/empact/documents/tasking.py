@@ -34,7 +34,7 @@ from empact.documents.provenance import action_refs, fingerprints
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.tasking_details import details
 from empact.documents.tasking_overview import clash_sections, overview, sheet_section
-from empact.documents.tasking_summary import summary
+from empact.documents.tasking_summary import how_to_answer, summary
 from empact.documents.values import ColumnType, Document, Layout, Section, Value
 from empact.errors import ExportError, UnknownIdError
 from empact.grammar.prose import bare_line
@@ -188,6 +188,7 @@ def _sheet(ctx: PlanContext, tasking: Tasking, words: Words, results: Results) -
         name=file_name(tasking),
         sections=sections,
         is_form=about_sheet is not None,
+        how_to_fill_in=(how_to_answer(words),),
         remarks=withheld_remarks([tasking]),
         **head,
     )
@@ -228,6 +229,7 @@ def _book(sheets: Sequence[tuple[PlanContext, Tasking]], words: Words, results: 
         plans=tuple(plan for ctx, _ in sheets for plan in fingerprints(ctx)),
         sections=tuple(sections),
         is_form=about_sheet is not None,
+        how_to_fill_in=(how_to_answer(words),),
         remarks=withheld_remarks(taskings),
     )
 

@@ -29,6 +29,11 @@ _FOR_NATIONAL_USE = (
 )
 
 
+def how_to_answer(words: Words) -> str:
+    """Return how a sheet is filled in and sent back."""
+    return " ".join(map(words, _HOW))
+
+
 def summary(taskings: Sequence[Tasking], words: Words) -> Section:
     """Return the opening of the sheet of a party, or of the book of its sheets.
 
@@ -67,7 +72,7 @@ def _to_do(taskings: Sequence[Tasking], words: Words) -> Iterator[str]:
         text = "To confirm or decline while the plan is a draft: the part in {actions}."
         yield words(text, actions=_named(named, taskings))
     if open_parts or named:
-        yield " ".join(map(words, _HOW))
+        yield how_to_answer(words)
     if possible or tasks:
         yield words(_FOR_NATIONAL_USE)
 

@@ -460,6 +460,10 @@ class Document:
     """The texts and tables, in the order of reading."""
     is_form: bool = attrs.field(default=False, metadata=unlisted())
     """Whether it comes back filled in: a format protects everything but the cells to fill in, if it can."""
+    how_to_fill_in: tuple[str, ...] = attrs.field(default=(), metadata=unlisted())
+    """The paragraphs of its texts that say how to fill it in. A format whose files do not come back (without
+    ``Exporter.forms``) says in their place that it is for reading.
+    """
     remarks: tuple[str, ...] = attrs.field(default=(), metadata=unlisted())
     """What only the person who makes the document has to know, a sentence each, such as what its readers may not see.
     The command prints them on the standard error; no format writes them.

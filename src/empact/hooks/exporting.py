@@ -165,6 +165,10 @@ class Exporter:
     """Who reads what it shows of the reports, as in ``DocumentSpec``: for an exporter that has an option with
     ``needs="reports"``. Empty if it shows nothing of reports.
     """
+    forms: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
+    """Whether its files can be filled in and come back, as those of ``Reader.forms`` are read. Without it, a form says
+    that it is for reading.
+    """
     opaque: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
     """Whether empact cannot look for the marking in its files, such as PDF or SQLite: the exporter is then responsible
     for it. If such files come from an exporter without this flag, each export of a marked plan notes that nobody has

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import functools
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
@@ -51,6 +52,7 @@ def _converter() -> Converter:
     converter.register_unstructure_hook(FrozenMap, functools.partial(_mapping, converter.unstructure))
     converter.register_unstructure_hook(type, lambda cls: cls.__name__)
     converter.register_unstructure_hook(PurePath, str)
+    converter.register_unstructure_hook(enum.StrEnum, lambda member: member.value)  # cattrs leaves texts as they are
     for cls, (write, _) in SCALARS.items():
         converter.register_unstructure_hook(cls, write)
     return converter

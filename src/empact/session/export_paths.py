@@ -1,15 +1,19 @@
-"""The paths of exports: a file does not have the suffix of another format."""
+"""The paths of exports: a file does not have the suffix of another format, nor the name of another file."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from empact import arguments
+from empact.documents.names import file_stem, same_file
 from empact.errors import ExportError
 
 if TYPE_CHECKING:
+    from empact.hooks import Artifact
+    from empact.model import Plan
     from empact.session.plugins import SessionPlugins
 
 
@@ -53,3 +57,30 @@ def other_format(plugins: SessionPlugins, to: str, document: str, path: str, opt
     ways = [*(option.format(name) for name in names if name in exporters), *(f"a name with {its}" for its in own)]
     problem = f"{path!r} has the suffix of the format {next(iter(names))!r}, but is written as {to!r}."
     return f"{problem} Write {' or '.join(ways)}."
+
+
+def refuse_same_names(artifacts: Sequence[Artifact], plans: Sequence[Plan], called: str) -> None:
+    """Raise an ExportError if two files are one on some systems: those of two plans, or two that an exporter names so.
+
+    Args:
+        artifacts: The files of an export.
+        plans: The plans that are exported.
+        called: What an error calls the exporter.
+    """
+    names = same_file(artifact.name for artifact in artifacts)
+    if names is None:
+        return
+    first, second = names
+    stems = same_file(file_stem(plan.id) for plan in plans) or ()
+    ids = list(dict.fromkeys(plan.id for plan in plans if file_stem(plan.id) in stems))
+    if len(ids) == 1:
+        message = f"Two plans have the id {ids[0]!r}, so their files have the same name: export one of them."
+    elif ids:
+        message = (
+            f"The files of the plans {ids[0]!r} and {ids[1]!r} have the same name on some systems: export one of them."
+        )
+    elif first == second:
+        message = f"{called} writes {first!r} twice."
+    else:
+        message = f"{called} writes {first!r} and {second!r}, which are the same file on some systems."
+    raise ExportError(message)

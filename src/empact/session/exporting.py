@@ -220,7 +220,9 @@ class Export:
             made = list(self._artifacts(choice, values))
         if not made:
             raise ExportError(f"{self.setup.plugins.named(choice.exporter)} makes no file.")
-        if self.terminal is None:
+        if len(made) > 1 and self.terminal is None:
+            from empact.session.export_paths import refuse_same_names  # most exports are one file
+
             refuse_same_names(made, self.portfolio.plans, self.setup.plugins.named(choice.exporter))
         return made
 
@@ -411,40 +413,6 @@ def require_reports(option: str, ctx: PortfolioContext) -> None:
     raise ExportError(f"{start} and there are none about {ids}. {hint}")
 
 
-_SEVERAL = 2
-
-
-def refuse_same_names(artifacts: Sequence[Artifact], plans: Sequence[Plan], called: str) -> None:
-    """Raise an ExportError if two files are one on some systems: those of two plans, or two that an exporter names so.
-
-    Args:
-        artifacts: The files of an export.
-        plans: The plans that are exported.
-        called: What an error calls the exporter.
-    """
-    if len(artifacts) < _SEVERAL:
-        return
-    from empact.documents.names import file_stem, same_file  # most exports are one file
-
-    names = same_file(artifact.name for artifact in artifacts)
-    if names is None:
-        return
-    first, second = names
-    stems = same_file(file_stem(plan.id) for plan in plans) or ()
-    ids = list(dict.fromkeys(plan.id for plan in plans if file_stem(plan.id) in stems))
-    if len(ids) == 1:
-        message = f"Two plans have the id {ids[0]!r}, so their files have the same name: export one of them."
-    elif ids:
-        message = (
-            f"The files of the plans {ids[0]!r} and {ids[1]!r} have the same name on some systems: export one of them."
-        )
-    elif first == second:
-        message = f"{called} writes {first!r} twice."
-    else:
-        message = f"{called} writes {first!r} and {second!r}, which are the same file on some systems."
-    raise ExportError(message)
-
-
 def deliver(artifacts: Sequence[Artifact], to: str, path: str | os.PathLike[str] | None) -> bytes | None:
     """Write artifacts to a file or folder; without a path, return the bytes of the only one.
 
@@ -588,6 +556,11 @@ def run_exporter(
         made = ctx.make_context()
         expected = expected_marking(what, on, made, ctx.raised_to)
         return made
+
+    if isinstance(what, Document) and what.how_to_fill_in and not exporter.forms:
+        from empact.documents.form_words import for_reading  # few documents are forms
+
+        what = for_reading(what, words_in(ctx.language))
 
     def run() -> list[Artifact]:
         artifacts: list[Artifact] = []

@@ -29,7 +29,6 @@ from empact.validation.contexts import ValidationContext
 from empact.validation.engine import run
 from empact.validation.profiles import as_severities
 from empact.validation.selectors import as_selectors, check_selectors, known_selectors, names_a_rule, overridden
-from empact.validation.waivers import unused, waive
 from empact.values import value
 
 if TYPE_CHECKING:
@@ -198,10 +197,14 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
     if progress is not None and not callable(progress):
         raise wrong_type("progress", "a function of two numbers, or None", progress)
     reported = run(context, selected, progress, workers)
-    findings = waive(reported, config.waive, as_of=as_of, file=config.source)
+    findings, idle = reported, Diagnostics()
+    if config.waive:
+        from empact.validation.waivers import unused, waive  # most projects have none
+
+        findings = waive(reported, config.waive, as_of=as_of, file=config.source)
+        idle = Diagnostics(unused(config.waive, reported, portfolio, selected, file=config.source))
     filed = (reading.filed for reading in (records.reports, records.ledger) if reading is not None)
     findings = _masked(findings, {f"{each.content.plan}:{each.id}" for several in filed for each in several})
-    idle = unused(config.waive, reported, portfolio, selected, file=config.source)
     unknown = unknown_words(config, rules, (available.name for available in setup.plugins.profiles))
     of_answers = Diagnostics((*(() if answers is None else answers.diagnostics), *context.overlapping.idle()))
     ids = [plan.id for plan in portfolio.plans]

@@ -35,5 +35,10 @@ def empact_exporters() -> Iterable[hooks.Exporter]:
         ),
     )
     yield hooks.Exporter(
-        name="docx", suffix=".docx", takes="document", write="empact.plugins.docx.write:write", options=_LOOK
+        name="docx",
+        suffix=".docx",
+        takes="document",
+        write="empact.plugins.docx.write:write",
+        options=_LOOK,
+        forms=True,
     )

@@ -10,4 +10,6 @@ from empact import hooks
 @hooks.hookimpl
 def empact_exporters() -> Iterable[hooks.Exporter]:
     """Write ``.xlsx``: a document as one workbook, with a sheet for each table and a first sheet with all texts."""
-    return [hooks.Exporter(name="xlsx", suffix=".xlsx", takes="document", write="empact.plugins.xlsx.write:write")]
+    yield hooks.Exporter(
+        name="xlsx", suffix=".xlsx", takes="document", write="empact.plugins.xlsx.write:write", forms=True
+    )
