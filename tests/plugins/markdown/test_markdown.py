@@ -71,7 +71,7 @@ def test_markdown__has_footnotes_in_texts_and_smaller_headings_below_others() ->
 
 Based on the OCTA[^1], and \\*agreed\\*[^1].
 
-\\- Two[^2]
+- Two[^2]
 
 [^1]: Note 1: doc. 1 \\| 2
 
@@ -151,7 +151,8 @@ def test_line__has_no_markup(text: str, written: str) -> None:
     [
         ("a\nb", ["a\\\nb"]),
         ("a\n\n \n b \n", ["a", "b"]),
-        ("- a\n+ b", ["\\- a\\\n\\+ b"]),
+        ("- a\n+ b", ["- a", "\\+ b"]),
+        ("a\n- # b\n- - c", ["a", "- \\# b\n- \\- c"]),
         ("1. a\n12) b", ["1\\. a\\\n12\\) b"]),
         ("a\n===", ["a\\\n\\==="]),
         ("a\n---", ["a\\\n\\---"]),

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
+import attrs
+
 from empact.analysis import PlanContext
 from empact.documents import (
     AnyChart,
@@ -99,6 +101,10 @@ def _section_id(name: str) -> str:
     return f"section/{name}"
 
 
+_LIST_ITEM = re.compile(r"\n(?=- )")
+"""The end of a line before an item of a list."""
+
+
 def _section(section: Section, rows: Mapping[str, str], index: RowIndex, words: Words) -> SectionView:
     body, name = section.body, quote(section.key, safe="")
     layout = None if section.layout is None else section.layout.value
@@ -114,7 +120,8 @@ def _section(section: Section, rows: Mapping[str, str], index: RowIndex, words: 
             is_new_page=section.new_page,
         )
     notes = _Notes(name, words)
-    paragraphs = tuple(_pieces(item, notes) for item in cell_parts(body))
+    lines = tuple(line for paragraph in body.paragraphs for line in _LIST_ITEM.split(paragraph))
+    paragraphs = tuple(_pieces(item, notes) for item in cell_parts(attrs.evolve(body, paragraphs=lines)))
     return SectionView(
         id=id_,
         title=title,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from typing import TypeAlias
 
 import attrs
@@ -104,6 +106,30 @@ class TableView:
         return self.widths.are_wide and len(self.rows) > _LONG
 
 
+_ITEM = "- "
+"""The start of an item of a list."""
+
+
+def _is_item(paragraph: tuple[Piece, ...]) -> bool:
+    """Check whether a paragraph is an item of a list, as in the prose of plans."""
+    return bool(paragraph) and paragraph[0].text.startswith(_ITEM)
+
+
+def _without_hyphen(paragraph: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    first, *others = paragraph
+    return (attrs.evolve(first, text=first.text.removeprefix(_ITEM)), *others)
+
+
+@attrs.frozen
+class Block:
+    """Paragraphs that stand together: one list, or any others."""
+
+    is_list: bool
+    """Whether they are the items of a list."""
+    paragraphs: tuple[tuple[Piece, ...], ...]
+    """The paragraphs, items without their hyphen."""
+
+
 @attrs.frozen(kw_only=True)
 class SectionView:
     """A section: paragraphs with notes, or a table; it can also have a chart."""
@@ -113,7 +139,7 @@ class SectionView:
     title: str
     """The heading of the section."""
     paragraphs: tuple[tuple[Piece, ...], ...] = ()
-    """The paragraphs, each of pieces. Empty if it has a table."""
+    """The paragraphs and the items of lists, each of pieces. Empty if it has a table."""
     notes: tuple[NoteView, ...] = ()
     """The notes that the paragraphs refer to."""
     table: TableView | None = None
@@ -124,6 +150,13 @@ class SectionView:
     """How the table is laid out: as a ``sheet``, or as ``records``. None if the template decides."""
     is_new_page: bool = False
     """Whether it begins on a new page."""
+
+    @property
+    def blocks(self) -> Iterator[Block]:
+        """The paragraphs, those together that are items of one list."""
+        for is_list, paragraphs in itertools.groupby(self.paragraphs, _is_item):
+            block = tuple(paragraphs)
+            yield Block(is_list, tuple(map(_without_hyphen, block)) if is_list else block)
 
     @property
     def is_sheet(self) -> bool:

@@ -10,6 +10,8 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 """The characters that are markup anywhere in a line, and what makes a link of an address without brackets."""
 _START = re.compile(r"\A(?:(?=[-+=:])|([0-9]+)(?=[.)]))")
 """The place of a backslash in a line that would start a list, a rule, a heading or a table."""
+ITEM = "- "
+"""The start of an item of a list."""
 _IN_ADDRESS = re.compile(r"[\\<>&|]")
 
 
@@ -33,14 +35,24 @@ def inline(text: str) -> str:
 
 
 def paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of a text; line breaks are kept, and no line starts a block."""
+    """Return the paragraphs and lists of a text; line breaks are kept, and no line starts another block.
+
+    A line that starts with a hyphen and a space is an item of a list, as in the prose of plans.
+    """
     blocks: list[list[str]] = [[]]
     for each in text.split("\n"):
-        if each.strip():
-            blocks[-1].append(_START.sub(r"\1\\", _escape(each.strip(" \t"))))
-        else:
+        words = each.strip(" \t")
+        if not words.strip():
             blocks.append([])
-    return ["\\\n".join(lines) for lines in blocks if lines]
+        elif words.startswith(ITEM):
+            if not (blocks[-1] and blocks[-1][-1].startswith(ITEM)):
+                blocks.append([])
+            blocks[-1].append(ITEM + item(words.removeprefix(ITEM)))
+        else:
+            if blocks[-1] and blocks[-1][-1].startswith(ITEM):
+                blocks.append([])
+            blocks[-1].append(_START.sub(r"\1\\", _escape(words)))
+    return [("\n" if lines[0].startswith(ITEM) else "\\\n").join(lines) for lines in blocks if lines]
 
 
 def address(url: str) -> str:

@@ -24,7 +24,7 @@ from empact.documents import (
 )
 from empact.hooks import Artifact, ExportContext
 from empact.model import is_web_address
-from empact.plugins.markdown.escaping import address, inline, item, line, paragraphs
+from empact.plugins.markdown.escaping import ITEM, address, inline, item, line, paragraphs
 
 _BLANK = "______"
 
@@ -74,7 +74,12 @@ def _text(text: Text, notes: dict[CellNote, int]) -> Iterator[str]:
         placed.add(by_mark[mark[0]])
         return _part(by_mark[mark[0]], notes)
 
-    blocks = [block for paragraph in text.paragraphs for block in paragraphs(paragraph)]
+    blocks: list[str] = []
+    for block in (block for paragraph in text.paragraphs for block in paragraphs(paragraph)):
+        if blocks and block.startswith(ITEM) and blocks[-1].startswith(ITEM):
+            blocks[-1] += f"\n{block}"
+        else:
+            blocks.append(block)
     blocks = [marks.sub(reference, block) for block in blocks] if by_mark else blocks
     behind = "".join(_part(note, notes) for note in dict.fromkeys(text.notes) if note not in placed)
     yield from blocks[:-1]

@@ -17,6 +17,8 @@ from empact.plugins.text.paint import Paint
 from empact.plugins.text.tables import Grid, aligned, listed
 
 _INDENT = "  "
+_ITEM = "- "
+"""The start of an item of a list."""
 _LEAST = 20
 """The minimum width of a wrapped text, in columns."""
 _MOST_LINES = 3
@@ -146,9 +148,13 @@ class _Page:
         if isinstance(body, Text):
             notes = [line for note in body.notes for line in _lines(clean(str(note)), "", self.width)]
             paragraphs = ["\n".join(_lines(clean(paragraph), "", self.width)) for paragraph in body.paragraphs]
-            if self.on_terminal:
-                paragraphs = ["\n".join(paragraphs)]
-            return [*paragraphs, *(["\n".join(notes)] if notes else [])]
+            texts: list[str] = []
+            for paragraph in paragraphs:
+                if texts and (self.on_terminal or (texts[-1].startswith(_ITEM) and paragraph.startswith(_ITEM))):
+                    texts[-1] += f"\n{paragraph}"
+                else:
+                    texts.append(paragraph)
+            return [*texts, *(["\n".join(notes)] if notes else [])]
         if not body.rows:
             return [self.words("None.")]
         notes = [line for note in _notes(body, *body.rows) for line in _lines(note, "", self.width)]
