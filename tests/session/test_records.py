@@ -96,4 +96,5 @@ def test_a_kind__that_was_read_and_is_empty_is_not_unread(tmp_path: Path) -> Non
 def test_records__are_a_value() -> None:
     records = SESSION.records(**FOLDERS)  # type: ignore[arg-type]  # each by its name
     assert attrs.evolve(records, ledger=None) == records.of_kinds(["reports", "operations", "kpis"])
-    assert ROOT.name not in repr(Records())
+    assert str(ROOT) not in repr(records)
+    assert repr(Records()) == "Records()"
