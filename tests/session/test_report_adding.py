@@ -263,7 +263,8 @@ def test_add_checked__killed_at_any_moment_leaves_each_file_whole_or_absent(tmp_
     assert set(found) == {0, 1, 2, 3}
     readings = [SESSION.read(path, Report) for path in sorted(forms.iterdir())]
     for there, folder in found.items():  # a second call adds the rest
-        result = SESSION.workspace.reports.add_checked(PLAN, readings, folder, records=RECORDS, create=True)
+        with pytest.warns(UserWarning, match="which was killed. The lock is removed."):
+            result = SESSION.workspace.reports.add_checked(PLAN, readings, folder, records=RECORDS, create=True)
         assert [each.added for each in result.reports] == [False] * there + [True] * (3 - there)
         assert parties(result) == (["QP", "QR", "QZ"], ["QQ"])
 

@@ -101,8 +101,8 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_promised(tmp_path: Path, ro
     assert 0 <= extra <= rounds  # one a round may have been written and not yet told
 
 
-def test_what_a_killed_program_left_is_skipped(tmp_path: Path) -> None:
-    """A program that dies between writing an entry and naming it leaves a hidden file, which nobody reads."""
+def test_what_a_killed_program_left_is_skipped_and_then_removed(tmp_path: Path) -> None:
+    """A program that dies between writing an entry and naming it leaves a hidden file, which nobody reads. The next one removes it."""
     script = WRITER.replace(
         "session = Session()",
         "session = Session()\n"
@@ -121,6 +121,7 @@ def test_what_a_killed_program_left_is_skipped(tmp_path: Path) -> None:
     assert left.name.startswith(".empact-")
     assert list(Session().workspace.ledger.read(folder).ledgers) == []
     entry = Session().workspace.ledger.of_plan("X-2026", tmp_path / "warm-a").entries[0].content
-    added = Session().workspace.ledger.add(entry, folder)
+    with pytest.warns(UserWarning, match=r"was locked by process [0-9]+ on .+, which was killed\. The lock is removed\."):
+        added = Session().workspace.ledger.add(entry, folder)
     assert Session().workspace.ledger.of_plan("X-2026", folder).entries == (added,)
-    assert left.exists()
+    assert not left.exists()

@@ -222,9 +222,10 @@ def test_a_configuration__without_end_is_refused() -> None:
 
 
 def process(command: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a line of a shell, in which `$EMPACT` is the program."""
-    known = os.environ | environment | {"EMPACT": f"{sys.executable} -m empact"}
-    return subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, env=known, check=False)
+    """Run a line of a shell, in which `$EMPACT` is the program; its path can have spaces."""
+    known = os.environ | environment | {"PYTHON": sys.executable}
+    line = command.replace("$EMPACT", '"$PYTHON" -m empact')
+    return subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, env=known, check=False)
 
 
 needs_shell = pytest.mark.skipif(not Path("/bin/sh").exists(), reason="needs POSIX pipes")

@@ -13,7 +13,13 @@ import click
 
 import empact
 from empact.cli.commands import LazyGroup, UnknownCommandError, is_help, usage_message
-from empact.cli.console import EXIT_INTERRUPTED, EXIT_UNUSABLE, echo_error, plugins_print_to_stderr
+from empact.cli.console import (
+    EXIT_INTERRUPTED,
+    EXIT_UNUSABLE,
+    echo_error,
+    plugins_print_to_stderr,
+    warnings_as_messages,
+)
 from empact.errors import NOT_QUOTED, ConfigError, EmpactError, PlanReadError, crash_line, has_text
 from empact.hooks import printable
 from empact.session import Session, default_session
@@ -38,7 +44,7 @@ class _Commands(LazyGroup):
             return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> None:
-        with _errors_printed(), self.crashes_contained(ctx):
+        with _errors_printed(), self.crashes_contained(ctx), warnings_as_messages():
             super().invoke(ctx)
 
 

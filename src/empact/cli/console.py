@@ -103,9 +103,11 @@ def warnings_as_messages() -> Generator[None]:
     """Print what code warns of with :func:`warnings.warn` as a warning of empact, each once."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", UserWarning)
-        yield
-    for message in dict.fromkeys(str(warning.message) for warning in caught):
-        echo_warning(message)
+        try:
+            yield
+        finally:
+            for message in dict.fromkeys(str(warning.message) for warning in caught):
+                echo_warning(message)
 
 
 def progress(items: Sequence[T], label: str) -> AbstractContextManager[Iterable[T]]:

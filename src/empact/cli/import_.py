@@ -148,15 +148,14 @@ def _check_is_document(session: Session, source: str, format_: str | None) -> No
 
 
 def _new_files(output: Path | None, review: Path | None) -> tuple[Path, Path]:
-    """Return the plan file and that of its sources, if neither exists, and no file of the name of the review."""
+    """Return the plan file, which must not exist, and that of its sources."""
     if output is None or is_stdout(output):
         raise click.UsageError("An import writes two files: name the plan file with -o, such as -o plan.yaml.")
     if output.suffix not in _SUFFIXES:
         raise click.UsageError(f"{output}: a plan is written as YAML; name a file such as {output.stem}.yaml.")
     files = (output, output.with_suffix(IMPORT_SUFFIX))
-    for file in files if review is None else (*files, review):
-        if exists(file):
-            raise _exists(file)
+    if exists(output):
+        raise _exists(output)
     if review in files:
         raise click.UsageError(f"{review} is another file of the import; name a file such as review.html.")
     return files
@@ -203,11 +202,11 @@ def _review(
 
 
 def _write(files: Mapping[Path, bytes]) -> None:
-    """Write the files: all of them, or none."""
+    """Write the files: all of them, or none. A file with the same bytes is there: an import was killed after it."""
     for file in files:
         file.parent.mkdir(parents=True, exist_ok=True)
     try:
-        create_all(files)
+        create_all({file: data for file, data in files.items() if not (file.is_file() and file.read_bytes() == data)})
     except FileExistsError as problem:
         raise _exists(Path(str(problem.filename))) from None
 

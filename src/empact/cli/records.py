@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import attrs
@@ -27,7 +28,9 @@ from empact.cli.reading import folder_of, load_plan, read_records
 from empact.model import FiledMapping, Plan, Practice
 from empact.model.mappings import mapped_kpi
 from empact.model.measures import kpi_number
+from empact.serde.kinds import MAPPING
 from empact.session import Session
+from empact.storage.locks import locked
 from empact.storage.records import ANALYSED, Records
 from empact.storage.sources import exists
 
@@ -116,17 +119,19 @@ def map_(
     if yes:
         folder_of(session, mappings, "mappings")  # adding needs a folder: raise if there is none
     plans = [load_plan(session, name, format_) for name in (earlier, later)]
-    context, practices = _context(session, plans, mappings, create=create)
-    try:
-        proposal = propose_mapping(context, put=put, practices=practices)
-    except ValueError as problem:
-        raise click.UsageError(str(problem)) from None
-    if yes and decided_by is not None and proposal.places:
-        decision = proposal.decide(decided_by, or_today(on), marking=new_marking(plans[1], proposal.printed_marking))
-        filed = session.workspace.mappings.add(decision, mappings, create=create, plans=plans)
-        proposal = attrs.evolve(proposal, filed=filed.id, mapping=filed.content)
-        keep_records(plans, proposal.records)
-        _warn_of_order(context, plans[1], filed)
+    with locked(session.workspace.required(MAPPING, mappings, create=create)) if yes else nullcontext():
+        context, practices = _context(session, plans, mappings, create=create)
+        try:
+            proposal = propose_mapping(context, put=put, practices=practices)
+        except ValueError as problem:
+            raise click.UsageError(str(problem)) from None
+        if yes and decided_by is not None and proposal.places:
+            marking = new_marking(plans[1], proposal.printed_marking)
+            decision = proposal.decide(decided_by, or_today(on), marking=marking)
+            filed = session.workspace.mappings.add(decision, mappings, create=create, plans=plans)
+            proposal = attrs.evolve(proposal, filed=filed.id, mapping=filed.content)
+            keep_records(plans, proposal.records)
+            _warn_of_order(context, plans[1], filed)
     if to == "json":
         echo_tree(session, proposal)
     else:

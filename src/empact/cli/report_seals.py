@@ -27,7 +27,9 @@ from empact.cli.portfolios import keep_records, new_marking
 from empact.cli.reading import folder_of, load_plan, read_records
 from empact.cli.result_command import result_command
 from empact.model import Seal
+from empact.serde.kinds import SEAL
 from empact.session import Session
+from empact.storage.locks import locked
 from empact.storage.records import ANALYSED
 from empact.storage.seals import SealReading
 from empact.storage.sources import exists
@@ -86,13 +88,14 @@ def seal(
     place = folder_of(session, seals, "seals")
     folder_of(session, folder, "reports")  # sealing needs a folder: raise if there is none
     folders = {"reports": folder, "operations": operations, "kpis": kpis, "ledger": ledger}
-    known = session.workspace.seals.read(place, plans=[loaded]) if exists(place) else SealReading()
-    records = attrs.evolve(read_records(session, [loaded], ANALYSED, folders), seals=known)
-    context = session.context(loaded, records=records)
-    sealed = context.new_seal(checkpoint, on=or_today(on))
-    sealed = attrs.evolve(sealed, marking=new_marking(loaded, sealed.marking))
-    keep_records([loaded], record_markings([sealed]))
-    filed = session.workspace.seals.add(sealed, seals, create=create, plans=[loaded])
+    with locked(session.workspace.required(SEAL, seals, create=create)):
+        known = session.workspace.seals.read(place, plans=[loaded]) if exists(place) else SealReading()
+        records = attrs.evolve(read_records(session, [loaded], ANALYSED, folders), seals=known)
+        context = session.context(loaded, records=records)
+        sealed = context.new_seal(checkpoint, on=or_today(on))
+        sealed = attrs.evolve(sealed, marking=new_marking(loaded, sealed.marking))
+        keep_records([loaded], record_markings([sealed]))
+        filed = session.workspace.seals.add(sealed, seals, create=create, plans=[loaded])
     for note in _lost(context, sealed):
         echo_note(note)
     if any(before.id == filed.id for before in known.filed):

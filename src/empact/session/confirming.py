@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,8 +33,9 @@ from empact.serde.kinds import ENTRY, REPORT, RETURNED_FORM
 from empact.session.forms import answer_place, asked_back, source_of
 from empact.session.kept_files import PERSONAL_DATA, named, unread_personal_data
 from empact.session.received_files import read_received
+from empact.storage.locks import locked
 from empact.storage.reading import Reading, leniently
-from empact.storage.received import keep_received
+from empact.storage.received import clean_received, keep_received
 from empact.storage.sources import FolderFile, exists
 
 if TYPE_CHECKING:
@@ -140,6 +142,23 @@ def confirmations(  # noqa: PLR0913 - each is a separate part of the call
     check_type("The marking", "a text or None", (str, type(None)), marking)
     check_type("The format", "a text or None", (str, type(None)), format)
     path = session.workspace.required(ENTRY, ledger, create=create or not add)
+    with locked(path) if add else nullcontext():
+        return _confirmations(
+            session, plan, sources, path, add=add, marking=marking, accept_text=accept_text, format=format
+        )
+
+
+def _confirmations(  # noqa: PLR0913 - each is a separate part of the call
+    session: Session,
+    plan: Plan,
+    sources: Iterable[Readable],
+    path: Path,
+    *,
+    add: bool,
+    marking: str | None,
+    accept_text: bool,
+    format: str | None,
+) -> Confirmations:
     records = session.records(ledger=path, plans=[plan]) if exists(path) else None
     context = session.context(plan, records=records)
     refused, read = list[RefusedSheet](), list[Reading[PartReplies]]()
@@ -200,6 +219,7 @@ def _added(
 ) -> Confirmations:
     """Add the proposed entries, each after the file that it is from; after an error, the same call adds the rest."""
     files = {reading.source: reading.received for reading in read}
+    clean_received(path)
     added: list[ReadConfirmation] = []
     for proposal in result.proposed:
         received = files.get(proposal.file)

@@ -12,6 +12,7 @@ import attrs
 from empact.arguments import check_type, with_article
 from empact.hooks.registry import Plugins
 from empact.serde.kinds import FileKind
+from empact.storage.locks import locked
 from empact.storage.markings import Markings, markings_of
 from empact.values import value
 
@@ -103,7 +104,8 @@ class FileFolder(Generic[T, V, R, A]):
         """
         path = self._workspace.required(self._use.kind, folder, create=create)
         known = tuple(plans)
-        return self._use.write(path, stamped_for(content, known), self._plugins, markings_of(known))
+        with locked(path):
+            return self._use.write(path, stamped_for(content, known), self._plugins, markings_of(known))
 
 
 def stamped_for(content: T, plans: Iterable[Plan]) -> T:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,9 +26,11 @@ from empact.model import (
 )
 from empact.serde.kinds import KPI_REGISTER, MAPPING, OPERATION, REPORT, SEAL
 from empact.session.folders import Folder, FolderUse, PlanFolder, stamped_for
+from empact.storage.locks import locked
 from empact.storage.mappings import MappingReading, read_mappings, write_mapping
 from empact.storage.markings import markings_of
 from empact.storage.reading import Reading
+from empact.storage.received import clean_received
 from empact.storage.records import CHECKED, Records
 from empact.storage.registers import (
     KpiReading,
@@ -137,7 +140,8 @@ class ReportFolder(PlanFolder[Report, Reports, ReportReading, FiledReport]):
         path = self._workspace.required(REPORT, folder, create=create)
         about = tuple(plans)
         stamped = [stamped_for(report, about) for report in reports]
-        return write_reports(path, stamped, self._plugins, markings_of(about), known)
+        with locked(path):
+            return write_reports(path, stamped, self._plugins, markings_of(about), known)
 
     def add_checked(  # noqa: PLR0913 - each is a separate part of the call
         self,
@@ -181,22 +185,25 @@ class ReportFolder(PlanFolder[Report, Reports, ReportReading, FiledReport]):
 
         workspace = self._workspace
         path = workspace.required(REPORT, folder, create=create)
-        if records is None:
-            missing = create and workspace.path is not None and not exists(workspace.path)
-            records = Records() if missing else workspace.read_records(CHECKED, plans=[plan])
-        known = attrs.evolve(records, reports=self.read(path if exists(path) else (), plans=[plan]))
         given = {"accept": accept, "accept_text": accept_text}
         accepted = frozenset(option for option, is_given in given.items() if is_given)
-        return add_checked(
-            workspace.setup,
-            plan,
-            reports,
-            path,
-            records=known,
-            plugins=self._plugins,
-            accepted=accepted,
-            dry_run=dry_run,
-        )
+        missing = create and workspace.path is not None and not exists(workspace.path)
+        with nullcontext() if dry_run else locked(path):
+            if records is None:
+                records = Records() if missing else workspace.read_records(CHECKED, plans=[plan])
+            known = attrs.evolve(records, reports=self.read(path if exists(path) else (), plans=[plan]))
+            if not dry_run:
+                clean_received(path)
+            return add_checked(
+                workspace.setup,
+                plan,
+                reports,
+                path,
+                records=known,
+                plugins=self._plugins,
+                accepted=accepted,
+                dry_run=dry_run,
+            )
 
     def redact(  # noqa: PLR0913 - each is a separate part of the call
         self,
@@ -233,9 +240,10 @@ class ReportFolder(PlanFolder[Report, Reports, ReportReading, FiledReport]):
         from empact.session.report_redacting import redact  # rare
 
         path = self._workspace.required(REPORT, folder)
-        known = self.read(path, plans=[plan])
         setup, plugins = self._workspace.setup, self._plugins
-        return redact(setup, plan, ids, path, known, reason=reason, on=on, plugins=plugins, dry_run=dry_run)
+        with nullcontext() if dry_run else locked(path):
+            known = self.read(path, plans=[plan])
+            return redact(setup, plan, ids, path, known, reason=reason, on=on, plugins=plugins, dry_run=dry_run)
 
     def as_filed(self, report: Report, *, plans: Iterable[Plan] = ()) -> FiledReport:
         """Return a report with the id and the digest that it has once it is added; nothing is written.

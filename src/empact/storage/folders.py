@@ -18,7 +18,7 @@ from empact.serde.kinds import FileKind
 from empact.storage.markings import UNKNOWN, Markings
 from empact.storage.reading import Reading, read_content
 from empact.storage.sources import content
-from empact.storage.writing import create, settle
+from empact.storage.writing import create, make_folders
 from empact.syntax.yaml.emit import emit
 
 T = TypeVar("T")
@@ -119,18 +119,10 @@ def add(folder: Path, plan: str | None, id: str, data: bytes) -> Path:
             raise OSError(errno.EINVAL, f"A {noun} with this name is hidden, and {what} would not be read", name)
     subfolder = folder if plan is None else folder / plan
     if not subfolder.is_dir():
-        _make_folders(subfolder)
+        make_folders(subfolder)
     path = subfolder / f"{id}{SUFFIX}"
     create(path, data)
     return path
-
-
-def _make_folders(folder: Path) -> None:
-    """Create a folder and its missing parents, so that their names survive a power failure."""
-    missing = [path for path in (folder, *folder.parents) if not path.exists()]
-    for path in reversed(missing):
-        path.mkdir(exist_ok=True)
-        settle(path.parent)
 
 
 def file_name_part(text: str, length: int) -> str:

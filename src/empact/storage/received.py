@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from pathlib import Path, PurePath
 
-from empact.storage.writing import create, settle
+from empact.storage.locks import locked
+from empact.storage.writing import create, unfinished
 
 FOLDER = "received"
 """The folder of the files that reports came in, beside the folder of the reports."""
@@ -24,11 +26,23 @@ def keep_received(reports: Path, data: bytes, name: str) -> Path:
     Raises:
         OSError: The file cannot be written. No part of it is left behind.
     """
-    folder = reports.absolute().parent / FOLDER
-    if not folder.is_dir():
-        folder.mkdir(parents=True, exist_ok=True)
-        settle(folder.parent)
+    folder = received_folder(reports)
     path = folder / f"{hashlib.sha256(data).hexdigest()}{PurePath(name).suffix.lower()}"
     if not path.exists():
-        create(path, data)
+        with locked(folder), contextlib.suppress(FileExistsError):
+            create(path, data)
     return path
+
+
+def received_folder(records: Path) -> Path:
+    """Return the folder of the files that reports or ledger entries came in, beside their folder; it may not exist."""
+    return records.absolute().parent / FOLDER
+
+
+def clean_received(records: Path) -> None:
+    """Remove what killed programs left in the folder of received files."""
+    folder = received_folder(records)
+    with contextlib.suppress(OSError):
+        if folder.is_dir() and unfinished(folder):
+            with locked(folder):  # which removes it
+                pass

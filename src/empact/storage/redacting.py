@@ -16,7 +16,8 @@ from empact.model import Redaction
 from empact.serde import files
 from empact.serde.kinds import REDACTION
 from empact.storage import folders
-from empact.storage.received import FOLDER
+from empact.storage.locks import locked
+from empact.storage.received import received_folder
 from empact.storage.writing import replace, settle, unfinished
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def received_files(reports: Path, digest: str) -> tuple[Path, ...]:
         reports: The folder of the reports.
         digest: The SHA-256 digest of the file.
     """
-    folder = reports.absolute().parent / FOLDER
+    folder = received_folder(reports)
     if not folder.is_dir():
         return ()
     return tuple(sorted(path for path in folder.iterdir() if path.name.partition(".")[0] == digest))
@@ -39,7 +40,7 @@ def received_files(reports: Path, digest: str) -> tuple[Path, ...]:
 def redact_report(reports: Path, redaction: Redaction, received: str | None, plugins: Plugins) -> None:
     """Delete the file that a report came in, and replace the report, and copies of it, by what is kept.
 
-    Also files that a program left unfinished when it was stopped are deleted, if they begin as one of these does.
+    Also the files that killed programs left unfinished beside them are deleted. The folder of the reports is locked.
 
     Args:
         reports: The folder of the reports.
@@ -54,14 +55,14 @@ def redact_report(reports: Path, redaction: Redaction, received: str | None, plu
     text = folders.text(redaction, REDACTION)
     folders.check(redaction, text, REDACTION, plugins)
     copies = list(_with_digest(folders.list_files(reports, plugins.suffixes), redaction.digest))
-    forms = () if received is None else received_files(reports, received)
-    begun = [path.read_bytes() for path in (*copies, *forms)]
-    for folder in {path.parent for path in (*copies, *forms)}:
-        for left in unfinished(folder, [*begun, text]):
+    for folder in {path.parent for path in copies}:
+        for left in unfinished(folder):
             left.unlink(missing_ok=True)
-    for path in forms:
-        path.unlink(missing_ok=True)
-        settle(path.parent)
+    if received is not None and (folder := received_folder(reports)).is_dir():
+        with locked(folder):
+            for path in (*unfinished(folder), *received_files(reports, received)):
+                path.unlink(missing_ok=True)
+            settle(folder)
     for path in copies:
         replace(path, text if path.suffix.lower() != ".json" else _as_json(redaction))
         settle(path.parent)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +16,7 @@ from empact.hooks import Artifact
 
 _UNFINISHED = ".empact-"
 """How the name of a file starts while it is being written: it is hidden."""
+_UNFINISHED_FILE = re.compile(r"\.empact-[0-9a-f]{16}")
 
 
 def write(artifacts: Sequence[Artifact], to: str, target: str | os.PathLike[str]) -> None:
@@ -160,16 +162,26 @@ def _rename_new(fresh: Path, path: Path) -> None:
         fresh.rename(path)
 
 
-def unfinished(folder: Path, contents: Iterable[bytes]) -> list[Path]:
-    """Return the files in a folder that a program left when it was stopped while it wrote one of these contents."""
-    whole = tuple(contents)
-    left: list[Path] = []
-    for path in folder.iterdir():
-        if path.name.startswith(_UNFINISHED) and path.is_file():
-            data = path.read_bytes()
-            if data and any(content.startswith(data) for content in whole):
-                left.append(path)
-    return left
+def unfinished(folder: Path) -> list[Path]:
+    """Return the files in a folder that a program has not finished writing: if none writes there now, it was killed."""
+    return [path for path in folder.iterdir() if _UNFINISHED_FILE.fullmatch(path.name) and path.is_file()]
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove what killed programs left in a folder and its subfolders, while it is locked; ignore what cannot be."""
+    with contextlib.suppress(OSError):
+        for each in (folder, *(path for path in folder.iterdir() if path.is_dir())):
+            for path in unfinished(each):
+                path.unlink()
+
+
+def make_folders(folder: Path) -> list[Path]:
+    """Create a folder and its missing parents, so that their names survive a power failure; return those."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()][::-1]
+    for path in missing:
+        path.mkdir(exist_ok=True)
+        settle(path.parent)
+    return missing
 
 
 def settle(folder: Path) -> None:

@@ -263,14 +263,10 @@ class Evidence:
             and code in self.parties(other)
         ]
 
-    def requests(self, commitment: LedgerEntry, party: Party | str) -> tuple[LedgerEntry, ...]:
+    def _requests(self, entry: LedgerEntry, code: str) -> list[LedgerEntry]:
         """Return the reminders and the exhortations of a party that name a commitment."""
-        _check_entry(commitment)
-        code = self.code(party)
-        if commitment.content.kind is not EntryKind.COMMITMENT:
-            return ()
-        replies = self._replies.get(commitment.digest, ())
-        return tuple(reply for reply in replies if reply.content.kind.facts.asks and code in self.parties(reply))
+        replies = self._replies.get(entry.digest, ()) if entry.content.kind is EntryKind.COMMITMENT else ()
+        return [reply for reply in replies if reply.content.kind.facts.asks and code in self.parties(reply)]
 
     def responses(self, entry: LedgerEntry, party: Party | str) -> tuple[LedgerEntry, ...]:
         """Return the answers of a party to a reminder or an exhortation.
@@ -324,7 +320,7 @@ class Evidence:
         named = self.named_commitments(entry, code)
         asked = self._asked(entry, named)
         answered = [(entry, asked), *((other, self._actions(other) or {other.digest}) for other in named)]
-        answered += ((request, self._actions(request) or asked) for request in self.requests(entry, code))
+        answered += ((request, self._actions(request) or asked) for request in self._requests(entry, code))
         answers = [
             (answer, self._actions(answer) or parts)
             for request, parts in answered

@@ -195,7 +195,7 @@ class _Criteria:
                 side.append(
                     self._answered(f"{text} on {answer.content.on}{self._format_author(answer)}.", entry, answer)
                 )
-            against += self._met_when_asked(entry, what)
+        against += self._met_when_asked(made)
         missing = pending
         if not evidence:
             which = "unmet commitment" if made else "commitment"
@@ -209,26 +209,31 @@ class _Criteria:
             missing=(*missing, *self._uncommitted(made, planned_assignments)),
         )
 
-    def _met_when_asked(self, entry: LedgerEntry, what: str) -> Iterator[Statement]:
-        """List the answers "met" to reminders and exhortations that name a commitment, or that can be about it.
+    def _met_when_asked(self, made: Sequence[LedgerEntry]) -> Iterator[Statement]:
+        """List the answers "met" to reminders and exhortations that name commitments, or that can be about one.
 
         One that names no commitment can be about each of the party, unless both name actions and have none in common.
         """
-        naming, own = self.evidence.requests(entry, self.party), set(entry.content.actions)
-        for request in self.evidence.about(self.party, EntryKind.REMINDER, EntryKind.EXHORTATION):
+        own = {ref for entry in made for ref in entry.content.actions}
+        names_all = any(not entry.content.actions for entry in made)
+        for request in self.evidence.about(self.party, EntryKind.REMINDER, EntryKind.EXHORTATION) if made else ():
             named = self.evidence.named_commitments(request, self.party)
             for answer in self.evidence.answers(request, self.party):
-                refs = answer.content.actions or request.content.actions
-                shared = not own or not refs or not own.isdisjoint(refs)
-                if answer.content.reply is not Reply.MET or not (request in naming or (not named and shared)):
+                if answer.content.reply is not Reply.MET:
                     continue
+                refs = set(answer.content.actions or request.content.actions)
+                only = list(map(str, answer.content.actions)) or None
                 asked = f"the {request.content.kind.value} of {request.content.on}"
-                part = "" if own == set(refs) else _for(map(str, refs))
-                on = f"{part} on {answer.content.on}{self._format_author(answer)}"
-                text = f"{what} is reported as {format_reply(answer)}{on}, in answer to {asked}."
-                if request not in naming:
-                    text = f"T{asked[1:]}, which names no commitment, is answered{on}{_format_answer(answer)}."
-                yield self._cited(text, entry, request, answer, only=list(map(str, answer.content.actions)) or None)
+                on = f" on {answer.content.on}{self._format_author(answer)}"
+                for entry in named:
+                    part = "" if set(entry.content.actions) == refs else _for(sorted(map(str, refs)))
+                    what = f"The commitment of {entry.content.on}{format_text(entry)}"
+                    text = f"{what} is reported as {format_reply(answer)}{part}{on}, in answer to {asked}."
+                    yield self._cited(text, entry, request, answer, only=only)
+                if not named and (names_all or not refs or not own.isdisjoint(refs)):
+                    part = _for(sorted(map(str, refs)))
+                    text = f"T{asked[1:]}, which names no commitment, is answered{part}{on}{_format_answer(answer)}."
+                    yield self._cited(text, request, answer, only=only)
 
     def _not_met(self, entry: LedgerEntry, what: str, due: dt.date) -> Iterator[Statement]:
         """List what was met late, each with its answer, and then what no entry reports as met."""
