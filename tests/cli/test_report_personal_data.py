@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.support.filled_forms import filled_workbook, workbook_bytes
+from openpyxl.comments import Comment
+from tests.support.filled_forms import filled_document, filled_workbook, workbook_bytes
 
 import oap_invented_2031
 from empact import Config, Session
@@ -109,6 +110,46 @@ def test_add__keeps_no_form_with_personal_data_where_nothing_is_read(tmp_path: P
     form.write_bytes(workbook_bytes(book))
     done = CliRunner().invoke(main, call, obj=session)
     assert (done.exit_code, len(list((tmp_path / "received").iterdir()))) == (0, 1), done.output
+
+
+@pytest.mark.parametrize("now", [None, "office@clocks.example"])
+@pytest.mark.parametrize("to", ["xlsx", "docx"])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_add__takes_a_form_whatever_the_functional_address_is_now(
+    now: str | None, to: str, language: str, tmp_path: Path
+) -> None:
+    sent = SESSION.export(
+        SESSION.load(PLAN),
+        document="report-form",
+        party="QO",
+        checkpoint="June",
+        reply_to="desk@clocks.example",
+        to=to,
+        language=language,
+    )
+    answers = {"Q-2031 on": "2031-06-28", "Q-2031:2.2/1 total": "8"}
+    data = filled_document(sent, answers) if to == "docx" else workbook_bytes(filled_workbook(sent, answers))
+    form, config = tmp_path / f"form.{to}", Config(workspace=str(tmp_path), reply_to=now)
+    form.write_bytes(data)
+    call = ("report", "add", PLAN, str(form), "--reports", str(tmp_path / "reports"), "--create")
+    done = CliRunner().invoke(main, call, obj=Session([oap_invented_2031], config=config))
+    assert done.exit_code == 0, done.output
+
+
+def test_add__compares_the_functional_address_as_a_whole(tmp_path: Path) -> None:
+    """An address in a comment of a form that begins or ends like the functional one is that of a person."""
+    session = Session([oap_invented_2031], config=Config(workspace=str(tmp_path), reply_to="anna@clocks.example"))
+    sent = session.export(session.load(PLAN), document="report-form", party="QO", checkpoint="June", to="xlsx")
+    book = filled_workbook(sent, {"Q-2031 on": "2031-06-28", "Q-2031:2.2/1 total": 8})
+    cell = book["What you lead"]["E4"]
+    for address, code in (("xanna@clocks.example", 1), ("na@clocks.example", 1), ("anna@clocks.example", 0)):
+        cell.comment = Comment(address, "QO")
+        (tmp_path / "form.xlsx").write_bytes(workbook_bytes(book))
+        folder = str(tmp_path / "reports")
+        call = ("report", "add", PLAN, str(tmp_path / "form.xlsx"), "--reports", folder, "--create")
+        done = CliRunner().invoke(main, call, obj=session)
+        assert done.exit_code == code, (address, done.output)
+        assert address not in done.output
 
 
 @pytest.mark.parametrize("shown", [(), ("--format", "json")])

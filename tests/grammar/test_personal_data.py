@@ -8,7 +8,7 @@ import pytest
 from tests.support.paths import ROOT
 
 import empact
-from empact.grammar.personal_data import PersonalData, personal_data, without_personal_data
+from empact.grammar.personal_data import PersonalData, addresses_in, personal_data, without_personal_data
 
 TELEPHONES = (
     "+49 30 5550 1234",
@@ -149,6 +149,66 @@ def test_without_personal_data__has_an_asterisk_for_each_character(text: str) ->
     assert len(masked) == len(f"Invented: {text} (desk)")
 
 
+HIDING = {
+    "soft hyphen": "\u00ad",
+    "zero-width space": "\u200b",
+    "zero-width joiner": "\u200d",
+    "word joiner": "\u2060",
+    "byte order mark": "\ufeff",
+    "mark from right to left": "\u200f",
+    "variation selector": "\ufe0f",
+    "combining grapheme joiner": "\u034f",
+    "control code": "\x02",
+}
+
+
+@pytest.mark.parametrize("sign", HIDING.values(), ids=HIDING)
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("jo@cl{}ocks.example", PersonalData.EMAIL),
+        ("j{}o{}@clocks{}.exa{}mple", PersonalData.EMAIL),
+        ("j{}o (a{}t) clocks.example", PersonalData.EMAIL),
+        ("ask{}+49 30 55{}50 1234", PersonalData.TELEPHONE),
+        ("ask{}030 5550 12{}34", PersonalData.TELEPHONE),
+        ("te{}l. 555 1{}234", PersonalData.TELEPHONE),
+        ("DE89 3704{} 0044 053{}2 0130 00", PersonalData.IBAN),
+    ],
+)
+def test_personal_data__is_not_hidden_by_signs_that_nobody_sees(text: str, kind: PersonalData, sign: str) -> None:
+    assert personal_data(text.replace("{}", sign)) == (kind,)
+
+
+@pytest.mark.parametrize("blank", ["\t", "\t\t", "  ", " \u00a0", "\u3000", "\u1680", "\u200b ", "\u2028", "\v"])
+@pytest.mark.parametrize("text", ["+49{}30{}5550{}1234", "030{}5550{}1234", "jo{}@{}clocks.example"])
+def test_personal_data__is_not_hidden_by_blanks(text: str, blank: str) -> None:
+    assert len(personal_data(text.replace("{}", blank))) == 1
+
+
+def test_personal_data__reads_the_digits_of_all_scripts() -> None:
+    arabic = "".join(chr(0x660 + int(digit)) for digit in "49305550123")
+    assert personal_data(f"+{arabic}") == (PersonalData.TELEPHONE,)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("a\u00adb jo@cl\u00adocks.example, c", f"a\u00adb {'*' * 18}, c"),
+        ("\u200ba  b\u200b +49\t\t30  5550 1234 d", f"\u200ba  b\u200b {'*' * 18} d"),
+        ("x\u200b030 5550 1234\u00ad;", f"x\u200b{'*' * 13}\u00ad;"),
+    ],
+)
+def test_without_personal_data__masks_the_places_in_the_text_as_it_is(text: str, masked: str) -> None:
+    assert without_personal_data(text) == masked
+
+
+def test_personal_data__apart_from_an_address_is_about_whole_addresses() -> None:
+    known = addresses_in(["Send it to Desk@clocks.example."])
+    assert personal_data("desk@clo\u00adcks.example", known) == ()
+    for other in ("xdesk@clocks.example", "sk@clocks.example", "desk@clocks.example.org", "jo.desk@clocks.example"):
+        assert personal_data(other, known) == (PersonalData.EMAIL,)
+
+
 def test_personal_data__finds_an_iban_beside_its_name_and_after_a_code() -> None:
     for text in ("IBANDE89370400440532013000", "IBAN:DE89370400440532013000", "AB12 DE89 3704 0044 0532 0130 00"):
         assert personal_data(text) == (PersonalData.IBAN,)
@@ -186,12 +246,18 @@ def test_personal_data__takes_time_in_proportion_to_the_text() -> None:
         "DE89 3704 0044 0532 0130 00, " * 10_000,
         "a.b" * 50_000 + "@c" + ".d" * 50_000,
         "a@" + "b.c1" * 50_000,
+        "\u00ad" * 200_000 + "@",
+        "0\u200b" * 100_000,
+        " \u200b" * 100_000 + "at",
+        "a  b" * 50_000,
     ):
         assert isinstance(personal_data(text), tuple)
 
 
 @pytest.mark.one_python
-@pytest.mark.parametrize("text", ["DE89370400440532013000 ", "jo@clocks.example ", "+49 30 5550 1234, "])
+@pytest.mark.parametrize(
+    "text", ["DE89370400440532013000 ", "jo@clocks.example ", "+49 30 5550 1234, ", "jo@a\u00ad.example  "]
+)
 def test_without_personal_data__takes_time_in_proportion_to_what_is_found(text: str) -> None:
     """Measured against itself: four times the text takes about four times as long, not sixteen times."""
 

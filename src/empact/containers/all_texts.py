@@ -13,6 +13,14 @@ _WITHIN = frozenset(
     | {"smartTag", "soft-page-break", "span", "t"}
 )
 """The elements, by local name, that do not end a text: parts of a line that look or behave differently, and marks."""
+_SIGNS = {
+    "tab": "\t",
+    "s": " ",
+    "softHyphen": "\u00ad",
+    "noBreakHyphen": "\u2011",
+    **dict.fromkeys(("br", "cr", "line-break"), "\n"),
+}
+"""The elements, by local name, that are signs of a text."""
 _LOOK = frozenset({"pPr", "rPr"})
 """The elements that say how a text looks, and have none."""
 _LINKS = ("mailto:", "tel:")
@@ -46,6 +54,9 @@ def _texts(content: bytes) -> Iterator[str]:
         name = element.tag.rpartition("}")[2]
         if name in _LOOK:
             pieces.append(element.tail or "")
+            continue
+        if name in _SIGNS and not (is_left or len(element) or element.text):
+            pieces.append(f"{_SIGNS[name]}{element.tail or ''}")
             continue
         if name not in _WITHIN and any(pieces):
             yield "".join(pieces)

@@ -5,10 +5,12 @@ Names, number plates and numbers of cases are not found. What is found is never 
 
 from __future__ import annotations
 
+import bisect
 import enum
 import functools
 import re
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
 
 import attrs
 
@@ -51,13 +53,41 @@ _GAP = r"(?:[ ./-]|[ \t]*\r?\n[ \t]*)"
 _BREAK = r"(?: |[ \t]*\r?\n[ \t]*)?"
 """What can stand around the @ of an e-mail address: nothing, a space, or a line break."""
 _DOT = r"(?:\.| ?[(\[{]dot[)\]}] ?)"
-_PLAIN: dict[int, int | str] = {
-    **{sign: sign - 0xFEE0 for sign in range(0xFF01, 0xFF5F)},  # full-width letters, digits and signs
-    **dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " "),
-    **dict.fromkeys((*range(0x2010, 0x2016), 0x2212, 0xFE63), "-"),
-    0xFE6B: "@",
-}
-"""Signs that are read as another one, each as one character: the places in the text stay the same."""
+_HIDDEN = "\ufffe"
+"""What a sign that nobody sees is read as; the code point is none of a character."""
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
+)
+"""The signs that nobody sees besides those of the category Cf: control codes, and Default_Ignorable_Code_Point."""
+_BLANKS = re.compile(f"[ {_HIDDEN}]*{_HIDDEN}[ {_HIDDEN}]*|  +")
+
+
+class _Signs(dict[int, int | str]):
+    """Each sign as it is read, as one character: spaces, digits, hyphens and full-width signs are those of ASCII."""
+
+    def __missing__(self, code: int) -> int | str:
+        sign, category = chr(code), unicodedata.category(chr(code))
+        read: int | str = code
+        if category == "Cf" or _UNSEEN.match(sign):
+            read = _HIDDEN
+        elif category == "Zs" or sign == "\t":
+            read = " "
+        elif category in {"Zl", "Zp"} or sign in "\v\f\x85":
+            read = "\n"
+        elif category == "Nd":
+            read = str(unicodedata.decimal(sign))
+        self[code] = read
+        return read
+
+
+_SIGNS = _Signs(
+    {
+        **{sign: sign - 0xFEE0 for sign in range(0xFF01, 0xFF5F)},  # full-width letters, digits and signs
+        **dict.fromkeys((*range(0x2010, 0x2016), 0x2212, 0xFE58, 0xFE63), "-"),
+        **dict.fromkeys((0x2024, 0x3002, 0xFE52, 0xFF61), "."),
+        0xFE6B: "@",
+    }
+)
 _NOT_A_BREAK = re.compile(r"[^\r\n]")
 
 
@@ -72,20 +102,29 @@ class PersonalData(enum.Enum):
     """A telephone number: with ``+`` or ``00``, with a leading 0, or after a word such as "tel."."""
 
 
-def personal_data(text: str, apart_from: str = "") -> tuple[PersonalData, ...]:
+def personal_data(text: str, apart_from: Collection[str] = ()) -> tuple[PersonalData, ...]:
     """Return the kinds of personal data in a text, each once.
 
     Args:
         text: The text.
-        apart_from: A text of which nothing counts, such as the functional address that stands in a form.
+        apart_from: What does not count, as :func:`addresses_in` returns it, such as the functional address of a form.
 
     >>> [kind.value for kind in personal_data("Invented: call 0049 30 5550 1234 or write to desk@example.org.")]
     ['e-mail address', 'telephone number']
     >>> personal_data("Document 7231/12 of 1 March 2031: action 2.2, 1 250 000 EUR.")
     ()
     """
-    kinds = {kind for kind, start, end in _found(text) if not apart_from or text[start:end] not in apart_from}
+    kinds = {kind for kind, start, end in _found(text) if not apart_from or _address(text[start:end]) not in apart_from}
     return tuple(kind for kind in PersonalData if kind in kinds)
+
+
+def addresses_in(texts: Iterable[str]) -> frozenset[str]:
+    """Return the addresses and numbers in texts, each as a whole, without spaces and in small letters."""
+    return frozenset(_address(text[start:end]) for text in texts for _, start, end in _found(text))
+
+
+def _address(text: str) -> str:
+    return re.sub(rf"[\s{_HIDDEN}]", "", text.translate(_SIGNS)).casefold()
 
 
 def without_personal_data(text: str) -> str:
@@ -124,9 +163,38 @@ def _masked_place(place: Place) -> Place:
 
 
 def _found(text: str) -> Iterator[tuple[PersonalData, int, int]]:
-    """Yield what is found, with its start and end; the digits of an IBAN are not searched for telephone numbers."""
-    if not text.isascii():
-        text = text.translate(_PLAIN)
+    """Yield what is found, with its start and end; what nobody sees in a text hides nothing.
+
+    Such a sign is left out, and read as a space: it can stand within an address, or between it and a word.
+    """
+    read = text.translate(_SIGNS)
+    for instead in ("", " ") if _HIDDEN in read else (" ",):
+        plain, starts, places = _without_blanks(read, instead)
+        for kind, start, end in _search(plain):
+            first, last = (bisect.bisect_right(starts, place) - 1 for place in (start, end - 1))
+            yield kind, places[first] + start - starts[first], places[last] + end - starts[last]
+
+
+def _without_blanks(text: str, instead: str) -> tuple[str, list[int], list[int]]:
+    """Return a text with single spaces; where each of its pieces starts, and where the piece stands in the text.
+
+    Args:
+        text: The text.
+        instead: What stands for signs that nobody sees.
+    """
+    pieces, starts, places, length, done = list[str](), [0], [0], 0, 0
+    for match in _BLANKS.finditer(text):
+        blank = " " if " " in match[0] else instead
+        pieces += text[done : match.start()], blank
+        length += match.start() - done + len(blank)
+        done = match.end()
+        starts.append(length)
+        places.append(done)
+    return "".join((*pieces, text[done:])), starts, places
+
+
+def _search(text: str) -> Iterator[tuple[PersonalData, int, int]]:
+    """Yield what is found in a plain text; the digits of an IBAN are not searched for telephone numbers."""
     if "@" in text or "at" in text or "AT" in text:
         for match in _email().finditer(text):
             yield PersonalData.EMAIL, *match.span()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import itertools
+from collections.abc import Collection, Iterable, Iterator
 
 from empact.analysis import REFUSALS
 from empact.analysis.claims.free_texts import every_text
 from empact.arguments import with_article
-from empact.containers import ZIP, ContainerError, PackageKind, open_package
+from empact.containers import ZIP, ContainerError, PackageKind, open_package, read_word, read_workbook
 from empact.containers.all_texts import package_texts
 from empact.diagnostics import Diagnostic, Kind, Place, Severity
-from empact.grammar.personal_data import PersonalData, personal_data
+from empact.documents import translations
+from empact.grammar.personal_data import PersonalData, addresses_in, personal_data
 from empact.model import Plan
 from empact.session.plugins import Setup
 
@@ -25,8 +27,9 @@ PERSONAL_DATA = next(
 def unread_personal_data(data: bytes, place: Place, setup: Setup, plan: Plan, read: object) -> Iterator[Diagnostic]:
     """Yield the finding about personal data in what is not read of a file: it would be kept with the file.
 
-    Not found is what stands in the texts of the plan or is the functional address of the configuration: it was there
-    when the form was sent. What is read is searched on its own, so it is not found here again.
+    Not found is what stands in the texts of the plan, and the functional address: that of the configuration, and the
+    address beside "Send to", since the configuration can have another one than when the form was sent. What is read is
+    searched on its own, so it is not found here again. All are compared as whole addresses and numbers.
 
     Args:
         data: The bytes of the file.
@@ -36,10 +39,11 @@ def unread_personal_data(data: bytes, place: Place, setup: Setup, plan: Plan, re
         read: What was read from the file.
     """
     reply_to = "" if setup.config is None else setup.config.reply_to or ""
-    texts = [text for text in file_texts(data) if personal_data(text, reply_to)]
+    functional = addresses_in((reply_to, *sent_to(data)))
+    texts = [text for text in file_texts(data) if personal_data(text, functional)]
     if not texts:
         return
-    known = "\n".join((reply_to, *every_text(plan), *every_text(read)))
+    known = functional | addresses_in((*every_text(plan), *every_text(read)))
     kinds = in_order(kind for text in texts for kind in personal_data(text, known))
     if kinds:
         yield Diagnostic(
@@ -48,6 +52,30 @@ def unread_personal_data(data: bytes, place: Place, setup: Setup, plan: Plan, re
             place=place,
             hint="Leave it out of the file, which is kept.",
         )
+
+
+def sent_to(data: bytes) -> Iterator[str]:
+    """Yield the address beside "Send to" in a form, if nothing else stands there."""
+    titles = translations("Send to")
+    try:
+        for text in _beside(data, titles) if data.startswith(ZIP) else ():
+            if addresses_in([text]) == frozenset({text.casefold()}):
+                yield text
+    except ContainerError:
+        return  # it is refused when it is read
+
+
+def _beside(data: bytes, titles: Collection[str]) -> Iterator[str]:
+    """Yield what stands beside one of some titles: behind a colon in Word, or in the next cell of a workbook."""
+    try:
+        facts = [fact for paragraph in read_word(data).paragraphs for fact in paragraph.text.split("\N{MIDDLE DOT}")]
+    except ContainerError:
+        for row in (row for sheet in read_workbook(data).sheets for row in sheet.rows()):
+            yield from (str(cell.value) for title, cell in itertools.pairwise(row) if title.value in titles)
+        return
+    for title, _, text in (fact.partition(":") for fact in facts):
+        if title.strip() in titles:
+            yield text.strip()
 
 
 def file_texts(data: bytes) -> Iterator[str]:
