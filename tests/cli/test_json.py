@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -27,9 +28,16 @@ from empact.diagnostics import Edit, Pointer, Severity
 from empact.hooks import Finding, Profile, Related, Rule, hookimpl
 from empact.serde.kinds import FILE_KINDS
 
-LEDGER = str(oap_invented_2031.LEDGER)
-REPORTS = str(oap_invented_2031.REPORTS)
-REPORTING = f"--reports {REPORTS} --operations {oap_invented_2031.OPERATIONS} --kpis {oap_invented_2031.KPIS}"
+LEDGER, REPORTS, OPERATIONS, KPIS = (
+    shlex.quote(str(folder))
+    for folder in (
+        oap_invented_2031.LEDGER,
+        oap_invented_2031.REPORTS,
+        oap_invented_2031.OPERATIONS,
+        oap_invented_2031.KPIS,
+    )
+)
+REPORTING = f"--reports {REPORTS} --operations {OPERATIONS} --kpis {KPIS}"
 NOVEMBER = "--as-of 2031-11-30"
 pytestmark = pytest.mark.usefixtures("invented_plan_installed")
 OTHER = """\
@@ -104,7 +112,7 @@ def filled(invented_plan_installed: None, tmp_path_factory: pytest.TempPathFacto
         assert run(*practice, *said).exit_code == 0
         (folder / "answers.yaml").write_text(ANSWERS, encoding="utf-8")
         seal = f"report seal oap-invented-2031 --checkpoint June --on 2031-07-20 {REPORTING} --create"
-        assert run(*seal.split()).exit_code == 0
+        assert run(*shlex.split(seal)).exit_code == 0
         entry = ("--on", "2031-02-20", "--source", "Invented")
         meeting = run("ledger", "add", "oap-invented-2031", "meeting", "--party", "QP", *entry).stdout.strip()
         assert run("ledger", "add", "oap-invented-2031", "correction", "--replies-to", meeting, *entry).exit_code == 0
@@ -255,7 +263,7 @@ def problems(name: str, document: Any) -> list[str]:
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(("name", "call"), CALLS, ids=[call.replace(LEDGER, "LEDGER") for _, call in CALLS])
 def test_json_of_a_command__starts_with_its_format_and_is_valid(name: str, call: str) -> None:
-    done = run(*call.split(), *([] if "--to" in call else ["--format", "json"]))
+    done = run(*shlex.split(call), *([] if "--to" in call else ["--format", "json"]))
     assert done.exception is None or isinstance(done.exception, SystemExit)
     document = json.loads(done.stdout)
     assert next(iter(document.items())) == ("empact", f"{name}/1")

@@ -102,7 +102,7 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_promised(tmp_path: Path, ro
 
 
 def test_what_a_killed_program_left_is_skipped_and_then_removed(tmp_path: Path) -> None:
-    """A program that dies between writing an entry and naming it leaves a hidden file, which nobody reads. The next one removes it."""
+    """A program that dies between writing an entry and naming it leaves a hidden file; the next removes it."""
     script = WRITER.replace(
         "session = Session()",
         "session = Session()\n"
@@ -121,7 +121,7 @@ def test_what_a_killed_program_left_is_skipped_and_then_removed(tmp_path: Path) 
     assert left.name.startswith(".empact-")
     assert list(Session().workspace.ledger.read(folder).ledgers) == []
     entry = Session().workspace.ledger.of_plan("X-2026", tmp_path / "warm-a").entries[0].content
-    with pytest.warns(UserWarning, match=r"was locked by process [0-9]+ on .+, which was killed\. The lock is removed\."):
+    with pytest.warns(UserWarning, match=r"was locked by process [0-9]+ on .+, which was killed\."):
         added = Session().workspace.ledger.add(entry, folder)
     assert Session().workspace.ledger.of_plan("X-2026", folder).entries == (added,)
     assert not left.exists()

@@ -131,8 +131,8 @@ def add(
     Each report is checked against the existing ones, and added or refused on its own: an error in one report does not
     stop the others. Every problem is listed with what to write instead. A party has one report in force for a
     checkpoint, or one for each of its parts. A report is never changed: to correct it, add another with --supersedes;
-    to withdraw it, add one that states nothing. It is safe to repeat a command: a report that is already there is not
-    added twice.
+    to withdraw it, add a file that supersedes it and has 'actions: []'. It is safe to repeat a command: a report that
+    is already there is not added twice.
 
     \b
     empact report add plan.yaml form.yaml

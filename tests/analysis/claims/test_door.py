@@ -449,6 +449,20 @@ def test_refusal__supersedes_without_effect__in_a_circle() -> None:
     assert found(*circle, report("QN", on="2031-06-29", top="supersedes: [r1, r2]")) == []
 
 
+def test_refusal__supersedes_by_nothing() -> None:
+    first = report("QO", "status: live\nsupport: A network.")
+    nothing = report("QO", on="2031-06-29", top="supersedes: [r1]\nactions: [{action: '1.1'}]")
+    said = "r2 supersedes r1 and states nothing, so it withdraws 'status' and 'support' of action 1.1."
+    assert found(first, nothing) == [("supersedes-by-nothing", "r2/supersedes/0", said)]
+    # A report without actions withdraws on purpose, and what states nothing takes nothing with it.
+    assert found(first, report("QO", on="2031-06-29", top="supersedes: [r1]")) == []
+    blank = report("QO", top="actions: [{action: '1.1'}]")
+    assert found(blank, nothing) == []
+    assert found(first, report("QO", "status: live", on="2031-06-29", top="supersedes: [r1]")) == []
+    again = report("QO", "status: live", on="2031-06-30", top="supersedes: [r2]")
+    assert found(first, nothing, again) == []
+
+
 def test_refused__is_of_one_refusal() -> None:
     (refusal,) = (each for each in REFUSALS if each.key == "other-unit")
     (each,) = refused(context(share("kpi: 1, scope: own, value: -2, unit: dozens")), refusal)

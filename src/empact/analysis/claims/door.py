@@ -33,6 +33,8 @@ _NOUNS = {
     Thing.TOTAL: "the total",
 }
 """What a leader states of an action, in words."""
+_TEXTS = ("narrative", "obstacles", "support", "reason", "agreed_by", "carried_over")
+"""What a report says about an action in words."""
 
 
 @value
@@ -591,6 +593,32 @@ def _supersedes_without_effect(ctx: PlanFacts) -> Iterator[_Found]:
             yield _Found(idle.filed, idle.at, said, [Met(idle.superseded, Pointer() / "by", words)])
 
 
+def _supersedes_by_nothing(ctx: PlanFacts) -> Iterator[_Found]:
+    """Yield reports with actions that withdraw others and state nothing: one without actions does so on purpose."""
+    log, by_id = claim_log(ctx), {filed.id: filed for filed in ctx.reports}
+    for filed in ctx.reports:
+        content = filed.content
+        if not content.actions or not content.is_empty or content.accounts or filed.id in log.superseded_by:
+            continue
+        for number, id in enumerate(content.supersedes):
+            other = by_id.get(id)
+            if other is not None and not other.content.is_empty and filed.id in log.superseded_by.get(id, ()):
+                said = f"{filed.id} supersedes {id} and states nothing, so it withdraws {_in_short(other.content)}."
+                words = f"reported by {other.content.by} on {other.content.on} for {other.content.checkpoint!r}"
+                yield _Found(filed, Pointer() / "supersedes" / number, said, [Met(other, Pointer() / "by", words)])
+
+
+def _in_short(report: Report) -> str:
+    """Return what a report states, without its values: ``'status' and 'support' of action 4.2``."""
+    names = ("status", "started", "ended", "figures", *_TEXTS)
+    parts: list[str] = []
+    for action in report.actions:
+        stated = [repr(name) for name in names if getattr(action, name)]
+        parts += [f"{' and '.join(stated)} of action {action.action}"] if stated else []
+    parts += ["what it settles"] if report.settles else []
+    return ", ".join((*parts, *map(repr, report.own_text))) or "it"
+
+
 # What does not belong in a report
 
 
@@ -618,6 +646,7 @@ CHECKS: Mapping[str, Callable[[PlanFacts], Iterator[_Found]]] = {
     "days-outside-round": _days_outside_round,
     "nothing-but-share": _nothing_but_share,
     "supersedes-without-effect": _supersedes_without_effect,
+    "supersedes-by-nothing": _supersedes_by_nothing,
     "personal-data": _personal_data,
 }
 """The check of each refusal, by its key."""

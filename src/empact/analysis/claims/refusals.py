@@ -233,6 +233,18 @@ REFUSALS = (
         "report.",
     ),
     Refusal(
+        key="supersedes-by-nothing",
+        code="OAP848",
+        title="A report names actions, states nothing about them, and supersedes a report that states something.",
+        why=(
+            "It would withdraw all that the earlier report states, its status and its texts too, and nobody would "
+            "notice: mostly the values of the new report were forgotten. To withdraw a report, say so, with one that "
+            "supersedes it and has no actions."
+        ),
+        instead="State what holds now; or, to withdraw the earlier report, write 'actions: []' in a file.",
+        in_form="Fill in what holds now; the new report replaces the earlier one as a whole.",
+    ),
+    Refusal(
         key="personal-data",
         code="OAP834",
         title="A free text has an e-mail address, a telephone number or an IBAN.",
