@@ -480,3 +480,24 @@ def test_merged_cells__that_lie_in_one_another_are_refused() -> None:
     merged = '<mergeCell ref="A1:C2000"/>' * 2000
     with pytest.raises(ContainerError, match="has too many merged cells"):
         read_workbook(workbook(f"<sheetData>{rows}</sheetData><mergeCells>{merged}</mergeCells>"))
+
+
+# Limits of the format
+
+
+def test_sheet__has_a_name_that_excel_can_have() -> None:
+    assert read_workbook(workbook("<sheetData/>", name="x" * 31)).sheets[0].name == "x" * 31
+    with pytest.raises(ContainerError, match="has a sheet with a name of more than 31 characters"):
+        read_workbook(workbook("<sheetData/>", name="x" * 32))
+
+
+@pytest.mark.parametrize(("length", "is_read"), [(255, 1), (256, 0), (200_000, 0)])
+def test_number_format__has_a_length_that_excel_can_have(length: int, is_read: int) -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write("A1", 5, book.add_format({"num_format": "[" * length}))
+
+    if is_read:
+        assert values(written(fill).sheets[0]) == {"A1": Decimal(5)}
+    else:
+        with pytest.raises(ContainerError, match="has a number format of more than 255 characters"):
+            written(fill)

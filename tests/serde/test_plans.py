@@ -6,6 +6,7 @@ and of two, linked to each other by letter and by id. What is wrong in them is w
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 
 import pytest
@@ -261,3 +262,13 @@ def test_results_are_told_where_half_a_year_has_passed_withheld_once_and_once_a_
     assert plan.action("2.38").results["June"].withheld
     assert str(plan.action("3.12").results["June"]) == "-"
     assert {checkpoint for action in plan.actions for checkpoint in action.results} == {"June"}
+
+
+@pytest.mark.parametrize("length", [200, 201])
+def test_marking__has_at_most_200_characters(length: int) -> None:
+    """A marking stands on every page; a longer text is another one, in the wrong place."""
+    text = f"empact: plan/1\nid: X-2031\nmarking: {'LIMITE ' * 28}{'X' * (length - 196)}\n"
+    reading = Session().read(io.StringIO(text), format="yaml")
+    said = "The marking has 201 characters; it can have 200: the text 'LIMITE LIMITE LIMITE "
+    assert [each.place.line for each in reading.diagnostics] == ([] if length == 200 else [3])
+    assert all(each.message.startswith(said) for each in reading.diagnostics)

@@ -64,10 +64,10 @@ def ooxml(files: Mapping[str, str | bytes], types: Mapping[str, str] | None = No
     }
 
 
-def workbook(sheet: str, shared: str = "") -> bytes:
+def workbook(sheet: str, shared: str = "", name: str = "One") -> bytes:
     """A workbook with one sheet."""
     files = {
-        "xl/workbook.xml": f'{START}<workbook {SHEETS}><sheets><sheet name="One" r:id="a"/></sheets></workbook>',
+        "xl/workbook.xml": f'{START}<workbook {SHEETS}><sheets><sheet name="{name}" r:id="a"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": relations(
             {"a": ("worksheet", "worksheets/sheet1.xml"), **({"b": ("sharedStrings", "shared.xml")} if shared else {})}
         ),

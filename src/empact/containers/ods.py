@@ -26,7 +26,7 @@ _SKIPPED = frozenset({f"{_TABLE}tracked-changes", f"{_TABLE}shapes", f"{_TABLE}d
 """What is not the content of a cell: what it was before, notes, and what lies above the sheet."""
 _MARGINS = frozenset(f"{_STYLE}{side}{kind}" for side in ("header", "footer") for kind in ("", "-left", "-first"))
 _CONSTANT = re.compile(r"(?:\w+:)?=\s*(TRUE|FALSE)\(\)\s*")
-_BREAK = re.compile(r"[ \t]*[\r\n][ \t\r\n]*|\t")
+_BREAK = re.compile(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+|\t")
 """A line break in the file, which is none of the text."""
 _STRUCK = ("text-line-through-style", "text-line-through-type")
 """What of a style says that words are struck through; programs write one of the two."""

@@ -38,6 +38,10 @@ _WITH_TIME = _CLOCKS | {22}
 _PERCENTS = frozenset({9, 10})
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
 """What in the code of a format is no code: texts, fillers, colours, languages and conditions."""
+_LONGEST_CODE = 255
+"""The most characters of the code of a format in Excel."""
+_LONGEST_NAME = 31
+"""The most characters of the name of a sheet in Excel."""
 _LAST_DAY = 2_958_466
 """The day after 9999-12-31, counted as in Excel."""
 _MISSING_DAY = 60
@@ -73,6 +77,10 @@ def sheets(package: Package, limits: Limits) -> Iterator[Sheet]:
     )
     read: set[str] = set()
     for row in root.iter(f"{_SHEET}sheet"):
+        name = row.get("name", "")
+        if len(name) > _LONGEST_NAME:
+            start = name[:_LONGEST_NAME]
+            raise ContainerError(f"has a sheet with a name of more than {_LONGEST_NAME} characters ({start!r}...)")
         relation = relations[row.get(_ID, "")]
         if relation.is_external:
             raise ContainerError("has a sheet in another file")
@@ -81,7 +89,7 @@ def sheets(package: Package, limits: Limits) -> Iterator[Sheet]:
         read.add(relation.target)
         if relation.kind == "worksheet":
             is_hidden = row.get("state", "visible") != "visible"
-            found = SheetCells(row.get("name", ""), walk.budget, is_hidden)
+            found = SheetCells(name, walk.budget, is_hidden)
             _look_beside(package, relation.target, limits, found)
             yield walk.sheet(content_of(package, relation.target, limits), found)
 
@@ -280,6 +288,8 @@ def _formats(package: Package, part: str | None, limits: Limits) -> list[_Format
         return []
     root = parse(content_of(package, part, limits))
     codes = {row.get("numFmtId", ""): row.get("formatCode", "") for row in root.iter(f"{_SHEET}numFmt")}
+    if any(len(code) > _LONGEST_CODE for code in codes.values()):
+        raise ContainerError(f"has a number format of more than {_LONGEST_CODE} characters")
     fonts = root.find(f"{_SHEET}fonts")
     struck = {str(at) for at, font in enumerate(() if fonts is None else fonts) if _is_struck(font)}
     known: dict[str, _Format] = {}

@@ -32,7 +32,7 @@ def _labels() -> dict[str, Source]:
     )
     return {
         "label": rf"{label}(?!\w)\s*[:)–—-]?(?:\s+|$)",
-        "next_label": rf"(?:^|[;,.]?\s+)(?P<label>{label}\s*[:)–—-](?:\s+|$))",
+        "next_label": rf"(?:^|[;,.]\s+|(?<!\s)\s+)(?P<label>{label}\s*[:)–—-](?:\s+|$))",
         "two_labels": ("/", rf"(?<!\w)(?:{short})\s?[0-9]{{0,2}}\s*/\s*(?:{short})(?:\s?[0-9])?"),
         "start": rf"(?-i:(?<=[a-z\"”’'])\s+(?P<start>(?:{starts})\b))",
         "joined_item": rf"[\s;,]+{each}$",

@@ -17,7 +17,9 @@ from empact.values import value
 PUBLIC = "public"
 """The level of a release that only a text without any marking passes."""
 
-_BETWEEN = re.compile(r"\s*[;,+]\s*")
+_LONGEST = 200
+"""The most characters of a marking. A longer text is an unknown one: each place between two of its words is tried."""
+_BETWEEN = re.compile("[;,+]")
 """What stands between two markings of one document: ``RESTREINT UE/EU RESTRICTED; LIMITE``."""
 _WITH_STATE = re.compile(r"\s*([A-Za-z]{2})\s*:\s*(.+)", re.DOTALL)
 """A marking with the state that uses it: ``DE:GEHEIM``."""
@@ -207,11 +209,12 @@ def _slip_of(text: str) -> str | None:
 
 def _parts(text: str) -> Iterator[str]:
     """Split a text into markings: also two that nothing separates, as in "RESTREINT UE/EU RESTRICTED LIMITE"."""
-    for part in filter(None, _BETWEEN.split(text.strip())):
+    for part in filter(None, map(str.strip, _BETWEEN.split(text))):
         words = part.split()
-        pairs = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words)))
-        both = None if _is_known(part) else next((pair for pair in pairs if all(map(_is_known, pair))), None)
-        yield from (" ".join(words),) if both is None else both
+        whole = " ".join(words)
+        places = range(1, len(words)) if len(whole) <= _LONGEST and not _is_known(whole) else ()
+        pairs = ((" ".join(words[:at]), " ".join(words[at:])) for at in places)
+        yield from next((pair for pair in pairs if all(map(_is_known, pair))), (whole,))
 
 
 def _is_known(text: str) -> bool:

@@ -10,6 +10,7 @@ import datetime as dt
 import enum
 import re
 import sys
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -18,7 +19,7 @@ from empact.grammar.numbers import number_hint, parse_number
 from empact.model import FrozenMap, KpiNumber
 from empact.model.links import NUMBER, PLAN_NAME
 from empact.model.measures import kpi_number
-from empact.serde.structure_errors import StructureError, bad_value, wrong_type
+from empact.serde.structure_errors import StructureError, bad_value, format_value, wrong_type
 from empact.syntax.raw import Plain, is_list, is_mapping
 
 E = TypeVar("E", bound=enum.Enum)
@@ -28,6 +29,8 @@ _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INTEGER = re.compile(r"-?[1-9][0-9]{0,3999}|0")
 _SHORT = 40
+LONGEST: Mapping[str, int] = {"marking": 200, "source": 200}
+"""The most characters of short texts, by their keys: a marking stands on every page, a source in every table."""
 
 
 def to_str(value: object) -> str:
@@ -60,6 +63,19 @@ def to_words(value: object) -> str:
     if not text.strip():
         raise StructureError(BAD_VALUE, f"The text {text!r} has no words.")
     return text
+
+
+def short(structure: Callable[[Any], Any], key: str) -> Callable[[Any], Any]:
+    """Return a function that also refuses a text that is too long for its key."""
+    most = LONGEST[key]
+
+    def structure_short(value: Any) -> Any:
+        if isinstance(value, str) and len(value) > most:
+            message = f"The {key} has {len(value):,} characters; it can have {most}: {format_value(value)}."
+            raise StructureError(BAD_VALUE, message, f"Shorten the {key}.")
+        return structure(value)
+
+    return structure_short
 
 
 def to_int(value: object) -> int:

@@ -134,6 +134,10 @@ class Structurer:
 
     def _field(self, cls: type[Any], field: attrs.Attribute[Any]) -> Structure:
         """Return the function of a field. What its validator checks is checked here, with an error of its own."""
+        structure = self._any_length(cls, field)
+        return scalars.short(structure, field.name) if is_short(cls, field) else structure
+
+    def _any_length(self, cls: type[Any], field: attrs.Attribute[Any]) -> Structure:
         if field.validator in _NUMBERS:
             return scalars.to_number
         if field.validator is check_optional_plan:
@@ -172,6 +176,11 @@ def _contained(name: str, structure: Structure) -> Structure:
             raise StructureError(PLUGIN_FAILED, message, hint) from None
 
     return structure_data
+
+
+def is_short(cls: type[Any], field: attrs.Attribute[Any]) -> bool:
+    """Return whether the text of a field has a maximum length. A plugin sets the limits of its own classes."""
+    return field.name in scalars.LONGEST and cls.__module__.startswith("empact.")
 
 
 _NUMBERS = (check_number, attrs.validators.optional(check_number))

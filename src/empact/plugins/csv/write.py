@@ -30,7 +30,7 @@ _SIGNS = r"+\-\uff0b\ufe62\uff0d\ufe63"
 _SIGN = re.compile(f"[{_STARTS}{_SIGNS}]")
 """Any of these, wherever it stands: most texts have none, and no place before a formula is looked for."""
 _PLACE = r"((?:\A|[;,\t|\r\n])[ \xa0\u3000]*)"
-_STARTING = rf"(?='*(?:[{_STARTS}]|[{_SIGNS}](?! [^\W\d][^\n(|!]*(?:\n|\Z))))"
+_STARTING = rf"(?='*(?:[{_STARTS}]|[{_SIGNS}](?P<item> [^\W\d])?))"
 _FORMULA = re.compile(_PLACE + _STARTING)
 """The place before a formula: at the start of a cell, or behind a separator inside it.
 
@@ -118,9 +118,23 @@ def harmless(text: str) -> str:
 
     Control characters are escaped as well.
     """
-    return printable(_FORMULA.sub(r"\1'", text) if _SIGN.search(text) else text)
+    return printable(_changed(text, _FORMULA, r"\1'") if _SIGN.search(text) else text)
 
 
 def unescaped(text: str) -> str:
     """Return a text without the apostrophes of :func:`harmless`."""
-    return _ESCAPED.sub(r"\1", text)
+    return _changed(text, _ESCAPED, r"\1")
+
+
+def _changed(text: str, place: re.Pattern[str], change: str) -> str:
+    """Change the places before formulas, line by line."""
+    return "\n".join(_changed_line(line, place, change) for line in text.split("\n"))
+
+
+def _changed_line(line: str, place: re.Pattern[str], change: str) -> str:
+    plain = 1 + max(map(line.rfind, "(|!"))  # the words of a list item have none of these up to the end of the line
+
+    def changed(match: re.Match[str]) -> str:
+        return match[0] if match["item"] and match.end() >= plain else match.expand(change)
+
+    return place.sub(changed, line)
