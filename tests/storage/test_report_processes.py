@@ -19,13 +19,14 @@ WRITER = """
 import datetime as dt, sys
 from pathlib import Path
 from empact import Session, parse_parties
-from empact.model import Report
+from empact.model import ActionReport, Prose, Report
 folder, name, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 session = Session()
 def report(text):
     day = dt.date(2031, 6, 28)
     by = parse_parties("QN")
-    return Report(plan="Q-2031", checkpoint="June", by=by, on=day, source=text)
+    said = ActionReport(action="1.1", narrative=Prose(text=text))
+    return Report(plan="Q-2031", checkpoint="June", by=by, on=day, source="A form", actions=(said,))
 session.workspace.reports.add(report("first"), folder.parent / ("warm-" + name), create=True)
 print("ready", flush=True)
 sys.stdin.readline()
