@@ -10,8 +10,8 @@ import click
 from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_error, echo_tree
 from empact.cli.options import completed_by, format_option
 from empact.containers import ContainerError, Limits
-from empact.containers.looking import Page, look
-from empact.containers.texts import readings
+from empact.containers.looking import look
+from empact.containers.texts import Page, readings
 from empact.reference import Marking, printed_markings, read_level, read_marking
 from empact.session.checks import MarkedFile, MarkedPage, MarkingCheck
 

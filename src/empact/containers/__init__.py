@@ -14,8 +14,9 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.containers.all_texts: package_texts
     empact.containers.limits: ContainerError EncryptedError Limits ZIP
     empact.containers.opening: Package PackageKind Relationship open_package
+    empact.containers.reading: read_word read_workbook
     empact.containers.word: TrackedChange ContentControl ControlKind NoteKind WordBlock WordCell WordDocument WordNote
-        WordParagraph WordRow WordRun WordTable read_word
-    empact.containers.workbooks: CellValue Sheet SheetCell SheetComment Workbook column_letters read_workbook
+        WordParagraph WordRow WordRun WordTable
+    empact.containers.workbooks: CellValue Sheet SheetCell SheetComment Workbook column_letters
     """,
 )

@@ -12,6 +12,8 @@ from empact.containers.opening import Package as Package
 from empact.containers.opening import PackageKind as PackageKind
 from empact.containers.opening import Relationship as Relationship
 from empact.containers.opening import open_package as open_package
+from empact.containers.reading import read_word as read_word
+from empact.containers.reading import read_workbook as read_workbook
 from empact.containers.word import ContentControl as ContentControl
 from empact.containers.word import ControlKind as ControlKind
 from empact.containers.word import NoteKind as NoteKind
@@ -24,14 +26,12 @@ from empact.containers.word import WordParagraph as WordParagraph
 from empact.containers.word import WordRow as WordRow
 from empact.containers.word import WordRun as WordRun
 from empact.containers.word import WordTable as WordTable
-from empact.containers.word import read_word as read_word
 from empact.containers.workbooks import CellValue as CellValue
 from empact.containers.workbooks import Sheet as Sheet
 from empact.containers.workbooks import SheetCell as SheetCell
 from empact.containers.workbooks import SheetComment as SheetComment
 from empact.containers.workbooks import Workbook as Workbook
 from empact.containers.workbooks import column_letters as column_letters
-from empact.containers.workbooks import read_workbook as read_workbook
 
 __all__ = [
     "ZIP",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from empact.containers.limits import ZIP, ContainerError, EncryptedError, Limits
-from empact.containers.texts import decoded, is_printed
+from empact.containers.texts import Page, decoded, is_printed
 from empact.values import value
 
 if TYPE_CHECKING:  # most files that are looked into are texts
@@ -45,20 +45,6 @@ class Container(enum.Enum):
     SQLITE = "sqlite"
     PARQUET = "parquet"
     OTHER = "other"
-
-
-@value
-class Page:
-    """A part of a file that has to carry a marking."""
-
-    where: str
-    """What it is, such as ``the cells of sheet 2``; empty for the whole file."""
-    text: str = attrs.field(repr=False)
-    """What it says; it is in no ``repr``."""
-    room: int | None = None
-    """How many characters of a marking there is room for. None if there is no limit."""
-    is_entry: bool = False
-    """Whether it is an entry of a calendar, which may be about one plan of several."""
 
 
 @value

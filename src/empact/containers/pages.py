@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
-from empact.containers.looking import Page
 from empact.containers.markup import parse
 from empact.containers.opening import Package, PackageKind
+from empact.containers.texts import Page
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -1,4 +1,4 @@
-"""Texts in any encoding, and whether a marking is printed in one, however the format escapes it."""
+"""The texts of a file, in any encoding, and whether a marking is printed in one, however the format escapes it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
+
+import attrs
+
+from empact.values import value
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -45,6 +49,20 @@ Each escape can be read in one way only, so that a search takes linear time.
 """
 _LONG = 16
 """From this number of letters on, a marking is also found where a line or an element ends inside a word of it."""
+
+
+@value
+class Page:
+    """A part of a file that has to carry a marking."""
+
+    where: str
+    """What it is, such as ``the cells of sheet 2``; empty for the whole file."""
+    text: str = attrs.field(repr=False)
+    """What it says; it is in no ``repr``."""
+    room: int | None = None
+    """How many characters of a marking there is room for. None if there is no limit."""
+    is_entry: bool = False
+    """Whether it is an entry of a calendar, which may be about one plan of several."""
 
 
 def decoded(data: bytes) -> tuple[str, ...]:

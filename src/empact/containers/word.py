@@ -6,9 +6,12 @@ import datetime as dt
 import enum
 from collections.abc import Iterator
 
-from empact.arguments import check_type
-from empact.containers.limits import ContainerError, EncryptedError, Limits
 from empact.values import value
+
+_ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x")),
+    *((9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
 
 
 class TrackedChange(enum.Enum):
@@ -51,8 +54,6 @@ class WordNote:
     @property
     def mark(self) -> str:
         """What Word draws as its mark, unless the document counts otherwise: ``7``, or ``vii`` for an endnote."""
-        from empact.containers.word_numbering import roman
-
         return str(self.number) if self.kind is NoteKind.FOOTNOTE else roman(self.number)
 
     @property
@@ -256,30 +257,10 @@ def _walked(blocks: tuple[WordBlock, ...]) -> Iterator[WordBlock]:
                 yield from _walked(cell.blocks)
 
 
-def read_word(data: bytes, limits: Limits | None = None) -> WordDocument:
-    """Return what is in a Word document (.docx).
-
-    Nothing outside the file is read, and no field is updated.
-
-    Args:
-        data: The bytes of the file.
-        limits: How large it may be. None for 16 MB and 100 MB unpacked, and what is usual.
-
-    Raises:
-        EncryptedError: It is encrypted.
-        ContainerError: It is another file, has macros, takes in the text of another file, is too large, or is damaged.
-            The text is the end of a sentence about it: "is an OpenDocument text (.odt), not a Word document: save it
-            as .docx".
-    """
-    from empact.containers.docx import document
-    from empact.containers.office import Office, open_office
-
-    check_type("The data", "bytes", bytes, data)
-    check_type("limits", "Limits or None", (Limits, type(None)), limits)
-    package = open_office(data, Office.WORD, limits)
-    try:
-        return document(package, limits or Limits())
-    except (EncryptedError, ContainerError):
-        raise
-    except (LookupError, ValueError, SyntaxError, ArithmeticError):  # parts do not fit each other
-        raise ContainerError("has parts that do not fit each other") from None
+def roman(number: int) -> str:
+    """Return a number from 1 to 3,999 in small Roman letters: ``iv``."""
+    written = ""
+    for size, letters in _ROMAN:
+        times, number = divmod(number, size)
+        written += letters * times
+    return written

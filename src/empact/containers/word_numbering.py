@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import attrs
 
+from empact.containers.word import roman
 from empact.containers.word_styles import W, is_on, value_of, whole_number
 
 _LEVELS = 9
@@ -17,10 +18,6 @@ _MOST_CHARACTERS = 60
 _LETTERS = 26
 _MOST_LETTERS = 20
 """How often a letter is repeated at most: Word counts z, aa, bb."""
-_ROMAN = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x")),
-    *((9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
 _MOST_ROMAN = 4000
 
 
@@ -138,12 +135,3 @@ def _written(number: int, form: str) -> str:
         text = roman(number)
         return text.upper() if form == "upperRoman" else text
     return f"{number:02d}" if form == "decimalZero" else str(number)
-
-
-def roman(number: int) -> str:
-    """Return a number from 1 to 3,999 in small Roman letters: ``iv``."""
-    written = ""
-    for value, letters in _ROMAN:
-        times, number = divmod(number, value)
-        written += letters * times
-    return written

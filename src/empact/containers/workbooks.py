@@ -12,8 +12,6 @@ from itertools import groupby
 import attrs
 
 from empact.arguments import check_text, check_type
-from empact.containers.limits import ContainerError, EncryptedError, Limits
-from empact.containers.opening import PackageKind
 from empact.values import value
 
 MOST_ROWS = 1_048_576
@@ -118,38 +116,6 @@ class Workbook:
 
     sheets: tuple[Sheet, ...] = attrs.field(default=())
     """Its sheets with cells, in their order; a chart on a sheet of its own is none."""
-
-
-def read_workbook(data: bytes, limits: Limits | None = None) -> Workbook:
-    """Return what is in a workbook of Excel (.xlsx) or LibreOffice (.ods).
-
-    Nothing is calculated, and nothing outside the file is read. A sheet takes the memory of the cells that are not
-    empty, wherever they are.
-
-    Args:
-        data: The bytes of the file.
-        limits: How large it may be. None for 16 MB and 100 MB unpacked, and what is usual.
-
-    Raises:
-        EncryptedError: It is encrypted.
-        ContainerError: It is another file, has macros, is too large, or is damaged. The text is the end of a sentence
-            about it, such as "is a Word document, not a workbook: save it as .xlsx".
-    """
-    from empact.containers.office import RECEIVED, Office, open_office
-
-    check_type("The data", "bytes", bytes, data)
-    check_type("limits", "Limits or None", (Limits, type(None)), limits)
-    package = open_office(data, Office.WORKBOOK, limits)
-    if package.kind is PackageKind.ODF:
-        from empact.containers.ods import sheets
-    else:
-        from empact.containers.xlsx import sheets
-    try:
-        return Workbook(tuple(sheets(package, limits or RECEIVED)))
-    except (EncryptedError, ContainerError):
-        raise
-    except (LookupError, ValueError, SyntaxError, ArithmeticError):  # parts do not fit each other
-        raise ContainerError("has parts that do not fit each other") from None
 
 
 def column_letters(column: int) -> str:

@@ -12,7 +12,8 @@ from empact.analysis import PlanContext, Portfolio, PortfolioContext, raised_mar
 from empact.analysis.markings import joint_marking
 from empact.arguments import with_article
 from empact.containers import ContainerError
-from empact.containers.looking import Look, Page, look, place
+from empact.containers.looking import Look, look, place
+from empact.containers.texts import Page
 from empact.documents import Document
 from empact.errors import ExportError, run_plugin
 from empact.hooks import Artifact, Exporter
