@@ -289,18 +289,23 @@ def _is_below(this: Answer, other: Answer) -> bool:
     return False
 
 
+def file_report(force: Force, report: Report, order: int, together: tuple[Report, ...] = ()) -> None:
+    """File a report, also one that the door refuses: it was then written by hand."""
+    if is_recognised(force, report):
+        return
+    why: dict[int, str] = {}
+    for refusal in refusals(force, report, together):
+        if refusal.line is not None and refusal.row not in CONFLICTS:
+            why.setdefault(refusal.line, refusal.words)
+    force.withdraw(report, order)
+    for number, line in enumerate(report.lines):
+        force.add(force.statement(report, line, order, why.get(number)))
+
+
 def file_all(world: World) -> Force:
-    """File the reports of a set in their order, also those that the door refuses, as files written by hand."""
+    """File the reports of a set in their order."""
     force = Force(world)
     for order, report in enumerate(world.reports):
-        if is_recognised(force, report):
-            continue
         together = tuple(other for other in world.reports if report.file is not None and other.file == report.file)
-        why: dict[int, str] = {}
-        for refusal in refusals(force, report, together):
-            if refusal.line is not None and refusal.row not in CONFLICTS:
-                why.setdefault(refusal.line, refusal.words)
-        force.withdraw(report, order)
-        for number, line in enumerate(report.lines):
-            force.add(force.statement(report, line, order, why.get(number)))
+        file_report(force, report, order, together)
     return force

@@ -64,6 +64,8 @@ def _in_the_place_of(world: World, name: str, day: dt.date) -> str:
     """Return the party that stands for a name on a day: a merged body's successor from its first day on."""
     party = find_party(world, name)
     for successor in world.parties:
+        if not successor.predecessors:
+            continue
         merged = {code_of(world, code) for code in successor.predecessors}
         if party.code in merged and successor.first_day is not None and successor.first_day <= day:
             return successor.code

@@ -14,7 +14,8 @@ from tests.oracles.figures.force import Force
 from tests.oracles.figures.inputs import Action, Kpi, Line, Report, World
 from tests.oracles.figures.people import ONE_DAY
 from tests.oracles.figures.shown import Status, day_text
-from tests.oracles.figures.values import Value, value_at
+from tests.oracles.figures.stated import Value
+from tests.oracles.figures.values import value_at
 
 CERTAIN = (Status.FINAL, Status.SETTLED)
 

@@ -10,7 +10,8 @@ from tests.oracles.figures.force import Force
 from tests.oracles.figures.inputs import Action, CountedBy, Kind, Kpi, Number
 from tests.oracles.figures.series import operations_of
 from tests.oracles.figures.shown import Status, number_text
-from tests.oracles.figures.values import Value, value_at
+from tests.oracles.figures.stated import Value
+from tests.oracles.figures.values import value_at
 
 
 @attrs.frozen

@@ -6,11 +6,12 @@ import datetime as dt
 from decimal import Decimal
 
 import attrs
-from tests.oracles.figures.closing import ActionStatus, status_at
+from tests.oracles.figures.closing import status_at
 from tests.oracles.figures.force import Force
 from tests.oracles.figures.inputs import Action, Comparison, Figure, Kind, Kpi, NotYet, Number, Ratio, Reached, Target
 from tests.oracles.figures.shown import Status, day_text
-from tests.oracles.figures.values import Value, value_at
+from tests.oracles.figures.stated import Value
+from tests.oracles.figures.values import value_at
 
 REACHED = "reached"
 NOT_REACHED = "not reached"
