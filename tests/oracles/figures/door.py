@@ -169,7 +169,8 @@ class _Check:
             Kind.DAY: (Reached, NotYet),
             Kind.WORDS: (Words, Unchanged),
         }
-        if isinstance(answer, allowed[kind]):
+        is_set = not (line.settled and isinstance(answer, Nothing | Unchanged))  # a settlement sets a figure
+        if is_set and isinstance(answer, allowed[kind]):
             return rows
         if isinstance(answer, Nothing | Unchanged | NotYet):
             rows.append((Row.WRONG_ANSWER, f"an answer that a {kind} does not have"))

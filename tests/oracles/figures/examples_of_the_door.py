@@ -120,13 +120,27 @@ DOOR = (
         report("QM", "December", "1.1/1 = 10"),
         report("QN", "June", "1.1/1 = 12", on="2032-01-10"),
     ),
-    refused(
+    Example(
         "the other figure in the same file",
-        "-",
-        FIRST,
-        report("QM", "December", "1.1/1 = 15"),
-        report("QM", "December", "1.1/1 = 25", supersedes="r2", file="corrected"),
-        report("QM", "June", "1.1/1 = 20", supersedes="r1", file="corrected"),
+        world(
+            action(),
+            FIRST,
+            report("QM", "December", "1.1/1 = 15"),
+            report("QM", "June", "1.1/1 = 20", supersedes="r1", file="corrected"),
+            report("QM", "December", "1.1/1 = 25", supersedes="r2", file="corrected"),
+        ),
+        {"door r3": "-", "door r4": "-"},
+    ),
+    Example(
+        "the other figure in another file",
+        world(
+            action(),
+            FIRST,
+            report("QM", "December", "1.1/1 = 15"),
+            report("QM", "June", "1.1/1 = 20", supersedes="r1"),
+            report("QM", "December", "1.1/1 = 25", supersedes="r2"),
+        ),
+        {"door r3": str(Row.ABOVE_LATER)},
     ),
     refused_own(
         "less than another party's own number",
@@ -155,6 +169,9 @@ DOOR = (
     ),
     refused("unchanged for a count", Row.WRONG_ANSWER, FIRST, report("QM", "December", "1.1/1 = unchanged")),
     refused("nothing for a level", Row.WRONG_ANSWER, report("QM", "June", "1.1/1 = nothing"), kind="level"),
+    refused(
+        "a settlement that sets no figure", Row.WRONG_ANSWER, report("QM", "June", "1.1/1 := nothing on 2031-07-09")
+    ),
     refused("not yet for words", Row.WRONG_ANSWER, report("QM", "June", "1.1/1 = not yet"), kind="words"),
     refused("unchanged without a figure", Row.NOTHING_BEFORE, report("QM", "June", "1.1/1 = unchanged"), kind="level"),
     refused(

@@ -108,7 +108,7 @@ class Force:
         if statement.unusable and earlier is not None and not named:
             return
         self.current[statement.key] = statement
-        if statement.key.role is not Role.SETTLEMENT and not statement.unusable:
+        if statement.key.role not in {Role.SETTLEMENT, Role.DID} and not statement.unusable:
             self._touch(statement.key, statement.order)
 
     def withdraw(self, report: Report, order: int) -> None:

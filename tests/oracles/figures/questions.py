@@ -17,7 +17,7 @@ def ask(world: World, question: str) -> str:
     """Return the answer to a question about a set. "-" is nothing."""
     what, *rest = question.split()
     if what == "door":
-        return _door(world)
+        return _door(world, int(rest[0].removeprefix("r")) if rest else len(world.reports))
     if what == "never-asked":
         return " ".join(f"{action}/{kpi}" for action, kpi in never_asked(world)) or "-"
     if what in {"behind", "carried-over", "forms"}:
@@ -34,10 +34,10 @@ def ask(world: World, question: str) -> str:
     return _of_kpi(world, what, number, kpi, world.index(rest[1]))
 
 
-def _door(world: World) -> str:
-    """Return the rows by which the last report is refused, given all before it."""
-    report = world.reports[-1]
-    force = file_all(attrs.evolve(world, reports=world.reports[:-1]))
+def _door(world: World, number: int) -> str:
+    """Return the rows by which a report is refused, given all before it."""
+    report = world.reports[number - 1]
+    force = file_all(attrs.evolve(world, reports=world.reports[: number - 1]))
     if is_recognised(force, report):
         return "recognised"
     together = tuple(item for item in world.reports if report.file is not None and item.file == report.file)

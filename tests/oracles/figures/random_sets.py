@@ -48,7 +48,7 @@ from tests.oracles.figures.inputs import (
     World,
     data_day,
 )
-from tests.oracles.figures.people import leaders_on
+from tests.oracles.figures.people import former_leaders, leaders_on
 from tests.oracles.figures.shown import MONTHS
 
 STATES = ("QM", "QN", "QO", "QP", "QQ", "QR")
@@ -62,9 +62,11 @@ DAY = dt.timedelta(days=1)
 class Drawn:
     """A random set."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, *, by_hand: bool | None = None) -> None:
         self.chance = random.Random(seed)
-        self.by_hand = self.maybe(0.2)
+        drawn_by_hand = self.maybe(0.15)
+        self.by_hand = drawn_by_hand if by_hand is None else by_hand
+        self.mostly = self.chance.choice([CountedBy.LEADERS, CountedBy.PARTIES])
         self.refused: list[Row] = []
         """The rows by which lines and reports were refused while the set was drawn."""
         merged = self.maybe(0.15)
@@ -84,9 +86,10 @@ class Drawn:
         self.reports: list[Report] = []
         self._report()
         self.world = attrs.evolve(self.world, reports=tuple(self.reports))
-        last = max((report.day for report in self.world.reports), default=self.world.rounds[-1].data_day)
-        if self.maybe(0.5):
-            self.world = attrs.evolve(self.world, as_of=last + self.chance.randrange(0, 20) * DAY)
+        if self.reports and self.maybe(0.6):
+            as_of = self.chance.choice(self.reports).day + self.chance.randrange(0, 12) * DAY
+            known = tuple(report for report in self.reports if report.day <= as_of)
+            self.world = attrs.evolve(self.world, reports=known, as_of=as_of)
 
     def maybe(self, chance: float) -> bool:
         """Return True as often as said."""
@@ -126,7 +129,7 @@ class Drawn:
 
     def _action(self, number: str) -> Action:
         lead = (*STATES, "QS", "QU", PRESIDENCY, "QV")
-        leaders = tuple(self.chance.sample(lead, self.chance.choice([0, 1, 1, 2, 2, 3])))
+        leaders = tuple(self.chance.sample(lead, self.chance.choice([0, 1, 1, 1, 2, 2, 2, 2, 3])))
         names = tuple(code for code in (*STATES, *BODIES, *OTHERS, "QY") if code not in leaders)
         group = Group(members=self.some(STATES, 5), closed_by_plan=self.maybe(0.15)) if self.maybe(0.35) else None
         return Action(
@@ -141,7 +144,7 @@ class Drawn:
 
     def _kpi(self, number: str) -> Kpi:
         kind = self.chance.choice([Kind.COUNT] * 5 + [Kind.LEVEL, Kind.RATIO, Kind.DAY, Kind.DAY, Kind.WORDS])
-        by = self.chance.choice([CountedBy.LEADERS, CountedBy.PARTIES])
+        by = self.chance.choice([CountedBy.LEADERS, CountedBy.PARTIES]) if self.maybe(0.5) else self.mostly
         unit = self.chance.choice(["%", "staff"]) if kind is Kind.LEVEL else "arrests"
         keeper = self.chance.choice(["QS", "QP"]) if self.maybe(0.08) and by is CountedBy.LEADERS else None
         measure = "arrests" if kind is Kind.COUNT and self.maybe(0.7) else None
@@ -196,29 +199,27 @@ class Drawn:
     # Reports
 
     def _report(self) -> None:
-        """File reports, in most cases round by round."""
-        places = sorted(
-            self.chance.choices(range(len(self.world.rounds)), k=self.chance.randrange(10, 22)),
-            key=lambda place: place + self.chance.random() * 1.3,
-        )
-        clock = dt.date(YEAR, 1, 1)
-        for count, place in enumerate(places):
-            data = self.world.rounds[place].data_day
-            clock = max(clock, data + self.chance.randrange(-10, 25) * DAY)
-            day = clock if self.maybe(0.9) else max(data, clock - 5 * DAY)
-            report = self._one_report(f"r{count}", place, day)
+        """File reports in the order of their days, with a few exceptions."""
+        filings = []
+        for _ in range(self.chance.randrange(10, 22)):
+            place = self.chance.randrange(len(self.world.rounds))
+            late = self.chance.choice([-8, -4, -2, 0, 0, 3, 8, 12, 20, 30, 60, 150])
+            filings.append((self.world.rounds[place].data_day + (late + self.chance.randrange(3)) * DAY, place))
+        for count, (day, place) in enumerate(sorted(filings)):
+            on = day if self.maybe(0.9) else day - 5 * DAY
+            report = self._one_report(f"r{count}", place, on)
             if report.lines or report.withdraws:
                 self._file(report)
 
     def _one_report(self, name: str, place: int, day: dt.date) -> Report:
         chance = self.chance
-        settles = self.maybe(0.15)
+        settles = self.maybe(0.14)
         action = chance.choice(self.world.actions)
         leaders = leaders_on(self.world, action, self.world.rounds[place].data_day)
-        about = (*leaders, *leaders, *action.parties, *(action.group.members if action.group else ()))
+        former = former_leaders(self.world, action, place)
+        about = (*leaders, *leaders, *former, *former, *action.parties, *(action.group.members if action.group else ()))
         by = chance.choice(about) if about and self.maybe(0.85) else chance.choice([*STATES, "QS", "QV", "QX", "QY"])
         by = self.world.driver if settles and self.maybe(0.9) else by
-        day = max(day, self.world.rounds[place].data_day - 10 * DAY)
         lines: list[Line] = []
         for other in self.world.actions:
             if other is action or self.maybe(0.3):
@@ -226,6 +227,8 @@ class Drawn:
         report = Report(id=name, by=by, round=self.world.rounds[place].name, day=day, lines=tuple(lines))
         touched = [self.force.current.get(key_of(self.world, report, line)) for line in lines]
         named = sorted({statement.report.id for statement in touched if statement and statement.by == by})
+        if named and self.reports and self.maybe(0.05):
+            named = [self.chance.choice(self.reports).id]
         if named and self.maybe(0.85):
             report = attrs.evolve(report, supersedes=tuple(named), because="counted again" if self.maybe(0.5) else None)
         elif self.maybe(0.15):
@@ -257,6 +260,7 @@ class Drawn:
             with_whom = tuple(code for code in action.leaders if code not in {PRESIDENCY, self.world.driver})
             settled = Settled(day=day, agreed_with=with_whom if self.maybe(0.6) else ())
         leads = by in leaders_on(self.world, action, self.world.rounds[place].data_day)
+        leads = leads or by in former_leaders(self.world, action, place)
         because = "two lists were compared" if settles and self.maybe(0.95) else None
         if self.maybe(0.5) and (leads or settles or self.maybe(0.15)):
             word = self.chance.choice(WORDS)
@@ -271,6 +275,8 @@ class Drawn:
             if not kpi.method.by_parties and not (leads or settles or kpi.method.stated_by or self.maybe(0.1)):
                 continue
             answer_of = self._answer(kpi.method.kind if self.maybe(0.96) else self.chance.choice([*Kind]), place, day)
+            if settles and isinstance(answer_of, Nothing | Unchanged):
+                continue
             line = Line(action=action.number, kpi=kpi.id, answer=answer_of, settled=settled, because=because)
             lines.append(line if settles else self._details(line, kpi, by, leads=leads))
         if len(lines) > 1 and self.maybe(0.02):
@@ -282,8 +288,8 @@ class Drawn:
         if kpi.method.by_parties and leads and self.maybe(0.3):
             for_party = self.chance.choice([code for code in (*STATES, *OTHERS) if code != by])
         operations: tuple[tuple[str, Decimal], ...] = ()
-        if kpi.method.measure and self.maybe(0.5):
-            operations = (("JAD-2031-1", Decimal(self.chance.choice([3, 3, 3, 5]))),)
+        if kpi.method.measure and self.maybe(0.7):
+            operations = (("JAD-2031-1", Decimal(self.chance.choice([2, 2, 2, 3]))),)
         return attrs.evolve(
             line,
             own=self.chance.choice([True, False]) if self.maybe(0.03) else None,

@@ -41,6 +41,10 @@ class _Past:
     force: Force
     report: Report
 
+    def is_printed(self, place: int) -> bool:
+        """Return whether the data day of a round had come."""
+        return place in self.force.world.printed_rounds()
+
 
 def pasts(world: World) -> list[_Past]:
     """Return what was known before each report, the newest first."""
@@ -53,11 +57,6 @@ def pasts(world: World) -> list[_Past]:
     return known[::-1]
 
 
-def _until(known: list[_Past], place: int) -> dt.date:
-    """Return the day until which a past held: the newest day on the reports up to the one that ended it."""
-    return max(past.report.day for past in known[place:])
-
-
 def _reason(report: Report, action: Action, kpi: Kpi | None) -> str | None:
     def about(line: Line) -> bool:
         return line.action == action.number and line.kpi == (kpi.id if kpi else None)
@@ -67,11 +66,13 @@ def _reason(report: Report, action: Action, kpi: Kpi | None) -> str | None:
 
 def revision_of(known: list[_Past], now: Value, action: Action, kpi: Kpi, place: int) -> Revision | None:
     """Return the revision of a value at a checkpoint: what it was when it was last final or settled, and another."""
-    for number, past in enumerate(known):
+    for past in known:
+        if not past.is_printed(place):
+            continue
         then = value_at(past.force, action, kpi, place)
         if not then.is_certain or (then.bare == now.bare and now.is_certain):
             continue
-        until = _until(known, number)
+        until = past.report.day
         disputed = now.status is Status.DISPUTED
         shown = f"{now.shown}, was {then.bare} until {day_text(until)}"
         if disputed:
@@ -84,11 +85,13 @@ def revision_of(known: list[_Past], now: Value, action: Action, kpi: Kpi, place:
 
 def status_revision_of(known: list[_Past], now: ActionStatus, action: Action, place: int) -> Revision | None:
     """Return the revision of the status of an action in a round."""
-    for number, past in enumerate(known):
+    for past in known:
+        if not past.is_printed(place):
+            continue
         then = status_at(past.force, action, place)
         if then.status not in CERTAIN or (then.word == now.word and now.status in CERTAIN):
             continue
-        until = _until(known, number)
+        until = past.report.day
         shown = f"{now.shown}, was {then.shown} until {day_text(until)}"
         if now.status is Status.DISPUTED:
             shown = f"{now.shown}; was {then.shown}"

@@ -32,6 +32,8 @@ class Sum:
     low: Decimal | None = None
     high: Decimal | None = None
     shown: str
+    counted_twice: Decimal = Decimal(0)
+    """How much several actions state of one operation, which counts once."""
     left_out: tuple[str, ...] = ()
     """The parts that are not due: "1.2/1"."""
     row: str = ""
@@ -77,7 +79,7 @@ def sum_at(force: Force, measure: Measure, parts: Sequence[tuple[Action, Kpi]], 
     elif Status.PROVISIONAL in statuses:
         status, row = Status.PROVISIONAL, "sum: a part is provisional"
     else:
-        status, row = Status.FINAL, "sum: final, an operation counts once" if twice else "sum: final"
+        status, row = Status.FINAL, "sum: final"
     about = "about " if any(value.estimated for value in stated) else ""
     shown = about + number_text(low) + (f" to {number_text(high)}" if high != low else "")
     if status is Status.PROVISIONAL:
@@ -85,7 +87,16 @@ def sum_at(force: Force, measure: Measure, parts: Sequence[tuple[Action, Kpi]], 
         shown += f", so far: {len(actions - missing)} of {len(actions)} actions"
     elif status is Status.DISPUTED:
         shown += "; an operation is stated differently" if differ else "; the leaders differ"
-    return Sum(measure=measure, status=status, low=low, high=high, shown=shown, left_out=left_out, row=row)
+    return Sum(
+        measure=measure,
+        status=status,
+        low=low,
+        high=high,
+        shown=shown,
+        counted_twice=twice,
+        left_out=left_out,
+        row=row,
+    )
 
 
 def _amounts(value: Value) -> list[Decimal]:
