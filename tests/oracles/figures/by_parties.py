@@ -19,6 +19,7 @@ from tests.oracles.figures.people import (
     former_leaders,
     group_is_open,
     is_excluded,
+    left_on,
     participation,
 )
 from tests.oracles.figures.series import own_series
@@ -139,7 +140,7 @@ class OfParties(Stated):
             bare=bare,
             cover=(len(cover.answered), len(cover.asked)) if cover else None,
             not_confirmed=len(unconfirmed),
-            beside=self._for_parties(numbers),
+            beside=(*self._for_parties(numbers), *self._by_former_parties(numbers)),
             why=tuple(why),
             because=reason_of(tuple(statement for statement, _ in numbers.values())),
             row=row,
@@ -201,4 +202,11 @@ class OfParties(Stated):
         return tuple(
             f"{figure_text(Number(amount))} of it as of {self.world.rounds[place].name}"
             for place, amount in sorted(of_round.items())
+        )
+
+    def _by_former_parties(self, numbers: dict[str, tuple[Statement, Number]]) -> tuple[str, ...]:
+        """Return what is in the sum of parties that no longer take part. COSI sees no name, so none is printed."""
+        left = {party: left_on(self.world, self.action, party, self.round.data_day) for party in numbers}
+        return tuple(
+            f"{figure_text(numbers[party][1])} by a party until {day_text(day)}" for party, day in left.items() if day
         )

@@ -254,7 +254,8 @@ def _details(value: Value) -> Iterator[str]:
     for apart in value.apart:
         yield f"apart: {apart.reason}"
     for words in value.beside:
-        yield f"beside: {'not usable' if words.startswith('not usable') else 'for a party, of an earlier round'}"
+        kind = "by a party that left" if "by a party until" in words else "for a party, of an earlier round"
+        yield f"beside: {'not usable' if words.startswith('not usable') else kind}"
     if value.not_confirmed:
         yield "cover: not confirmed"
     if value.estimated:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from tests.oracles.figures.examples_of_actions import CLOSINGS, LEADING, REVISIONS, SUMS
+from tests.oracles.figures.examples_of_changes import CHANGES
 from tests.oracles.figures.examples_of_leaders import STATUSES
+from tests.oracles.figures.examples_of_limits import DAYS, FIGURES
 from tests.oracles.figures.examples_of_parties import PARTIES
 from tests.oracles.figures.examples_of_the_door import BY_HAND, DOOR
 from tests.oracles.figures.examples_of_verdicts import JUDGED, VERDICTS
@@ -19,4 +21,7 @@ EXAMPLES = (
     *JUDGED,
     *DOOR,
     *BY_HAND,
+    *DAYS,
+    *FIGURES,
+    *CHANGES,
 )

@@ -199,7 +199,12 @@ PARTIES = (
             report("QM", "December", "1.1/1 = 2"),
             entries=[entry(EntryKind.DECLINED, "09-01", "QN")],
         ),
-        {"value 1.1/1 December": "final: 14", "asked 1.1/1 December": "QM"},
+        {
+            "value 1.1/1 December": "final: 14",
+            "asked 1.1/1 December": "QM",
+            "beside 1.1/1 December": "12 by a party until 1 September",
+            "beside 1.1/1 June": "-",
+        },
     ),
     Example(
         "a figure for a round after an exclusion is listed separately",

@@ -191,6 +191,19 @@ def group_is_open(world: World, action: Action, day: dt.date) -> bool:
     )
 
 
+def left_on(world: World, action: Action, party: str, day: dt.date) -> dt.date | None:
+    """Return the day from which a party no longer takes part in an action. None if it does, or never did."""
+
+    def takes_part(on: dt.date) -> bool:
+        part = participation(world, action, party, on).part
+        return part is Part.PARTY and not is_excluded(world, party, on)
+
+    changes = sorted((change for change in _days_of_change(world) if change <= day), reverse=True)
+    if takes_part(day):
+        return None
+    return next((change for change in changes if takes_part(change - ONE_DAY)), None)
+
+
 def participants_on(world: World, action: Action, day: dt.date) -> dict[str, Participation]:
     """Return who takes part in an action on a day and is not excluded, leaders included."""
     names = [*action.leaders, *action.parties, *(action.group.members if action.group else ())]

@@ -74,9 +74,9 @@ def _of_kpi(world: World, what: str, number: str, kpi: Kpi, place: int) -> str:
     if what in {"verdict", "percent"}:
         verdict = verdict_at(force, action, kpi, place)
         return "-" if verdict is None else verdict.shown if what == "verdict" else str(verdict.percent)
-    if what == "revision":
+    if what in {"revision", "reason"}:
         revision = revision_of(pasts(world), value, action, kpi, place)
-        return "-" if revision is None else revision.shown
+        return (revision and (revision.shown if what == "revision" else revision.because)) or "-"
     if what == "leaders":
         return "stated by {} of {} leaders".format(*value.stated_by) if value.stated_by else "-"
     listed = {
