@@ -84,16 +84,14 @@ class OfParties(Stated):
             bare = figure_text(figure)
             name = self.world.rounds[place].name
             own_day_was_come = self.kpi.day is not None and self.kpi.day <= self.world.rounds[place].data_day
-            if own_day_was_come or (self.closed_in is not None and not self._owing(self._cover())):
-                status, shown, why = Status.FINAL, bare, ()
-            else:
-                status, shown, why = Status.PROVISIONAL, f"{bare} ({name})", (f"no figure since {name}",)
+            known = own_day_was_come or (self.closed_in is not None and not self._owing(self._cover()))
+            status = Status.FINAL if known else Status.PROVISIONAL
             return Value(
                 status=status,
                 figures=(figure,),
-                shown=shown,
+                shown=bare if known else f"{bare} ({name})",
                 bare=bare,
-                why=(*why, *self.not_begun()) if why else (),
+                why=() if known else (f"no figure since {name}", *self.not_begun()),
                 row=f"{status}: parties, a settlement of an earlier round",
                 sources=(settlement,),
             )

@@ -87,8 +87,8 @@ def status_at(force: Force, action: Action, place: int) -> ActionStatus:
     steps = _steps(force, action, place)
     closed: int | None = None
     for (step_place, _), statements in steps:
-        words = {_word(statement) for statement in statements}
-        if all(word in CLOSING or (word in PROPOSED and _is_agreed(force, action, word)) for word in words):
+        stated = {_word(statement) for statement in statements}
+        if all(word in CLOSING or (word in PROPOSED and _is_agreed(force, action, word)) for word in stated):
             closed = step_place if closed is None else closed
         else:
             closed = None

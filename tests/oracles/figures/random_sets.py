@@ -303,7 +303,8 @@ class Drawn:
     def _answer(self, kind: Kind, place: int, day: dt.date) -> Answer:
         chance = self.chance
         if self.maybe(0.03):
-            return chance.choice([Nothing(), Unchanged(), NotYet()])
+            any_kind: list[Answer] = [Nothing(), Unchanged(), NotYet()]
+            return chance.choice(any_kind)
         amount = Decimal(place * 10 + chance.choice([2, 2, 3, 5, 5, 12, 25]))
         estimated = self.maybe(0.1)
         draws: dict[Kind, Callable[[], Answer]] = {
