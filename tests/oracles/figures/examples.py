@@ -7,6 +7,7 @@ from tests.oracles.figures.examples_of_changes import CHANGES
 from tests.oracles.figures.examples_of_leaders import STATUSES
 from tests.oracles.figures.examples_of_limits import DAYS, FIGURES
 from tests.oracles.figures.examples_of_parties import PARTIES
+from tests.oracles.figures.examples_of_readings import READINGS
 from tests.oracles.figures.examples_of_the_door import BY_HAND, DOOR
 from tests.oracles.figures.examples_of_verdicts import JUDGED, VERDICTS
 
@@ -24,4 +25,5 @@ EXAMPLES = (
     *DAYS,
     *FIGURES,
     *CHANGES,
+    *READINGS,
 )

@@ -168,9 +168,9 @@ class Group:
     """Whether the plan says who is in it: all its members."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Action:
-    """An action of the plan."""
+    """An action of the plan. It is equal to itself alone, so that what is known of it can be kept (`people`)."""
 
     number: str
     leaders: tuple[str, ...] = ()
@@ -352,9 +352,9 @@ class Report:
     """What it was filed with: several reports can be in one file. None if it is alone."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class World:
-    """One plan with all that was filed about it."""
+    """One plan with all that was filed about it. It is equal to itself alone."""
 
     first_day: dt.date = dt.date(2031, 1, 1)
     last_day: dt.date = dt.date(2031, 12, 31)

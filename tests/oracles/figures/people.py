@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import functools
 
 import attrs
 from tests.oracles.figures.inputs import PRESIDENCY, Action, Entry, EntryKind, Party, PartyKind, World
 
+_KEPT = 8192
 ONE_DAY = dt.timedelta(days=1)
 ASKED_KINDS = (PartyKind.STATE, PartyKind.BODY)
 """Who is asked for own numbers without leading."""
@@ -102,6 +104,7 @@ def _newest(
     return about[-1], any(entry.kind is not about[-1].kind for entry in about)
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def leaders_on(world: World, action: Action, day: dt.date) -> tuple[str, ...]:
     """Return who leads an action on a day, in the order of the plan. Who is excluded does not lead."""
     kinds = (EntryKind.LEADS, EntryKind.STOPS_LEADING)
@@ -127,6 +130,7 @@ def _days_of_change(world: World) -> set[dt.date]:
     return days | {party.last_day + ONE_DAY for party in world.parties if party.last_day}
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def former_leaders(world: World, action: Action, place: int) -> dict[str, dt.date]:
     """Return who stopped leading since the data day of the round before, each with its last day.
 
@@ -155,6 +159,7 @@ def no_leader_since(world: World, action: Action, day: dt.date) -> dt.date | Non
     return next((change for change in changes if leaders_on(world, action, change - ONE_DAY)), None)
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def participation(world: World, action: Action, party: str, day: dt.date) -> Participation:
     """Return how a party takes part in an action on a day. Exclusion is read apart from it."""
     entry, changed = _newest(world, action, party, day, (EntryKind.CONFIRMED, EntryKind.DECLINED))
