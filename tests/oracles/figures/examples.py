@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.oracles.figures.examples_of_actions import CLOSINGS, LEADING, REVISIONS, SUMS
+from tests.oracles.figures.examples_of_bounds import BOUNDS
 from tests.oracles.figures.examples_of_changes import CHANGES
 from tests.oracles.figures.examples_of_leaders import STATUSES
 from tests.oracles.figures.examples_of_limits import DAYS, FIGURES
@@ -26,4 +27,5 @@ EXAMPLES = (
     *FIGURES,
     *CHANGES,
     *READINGS,
+    *BOUNDS,
 )
