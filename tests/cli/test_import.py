@@ -210,6 +210,26 @@ def test_import__of_another_layout() -> None:
     assert [words for _, words, _ in starts] == ["1 January 2031", "31 December 2031"]
 
 
+def test_import__that_was_killed_between_its_files_can_be_repeated() -> None:
+    """The plan is written last: without it, the file of its sources is what a killed import left."""
+    small()
+    assert run("import", "plan.docx", "-o", "plan.yaml").exit_code == 0
+    whole = {name: Path(name).read_bytes() for name in names()}
+    Path("plan.yaml").unlink()
+    assert run("import", "plan.docx", "-o", "plan.yaml").exit_code == 0
+    assert {name: Path(name).read_bytes() for name in names()} == whole
+
+
+def test_import__replaces_no_file_that_is_another_one() -> None:
+    small()
+    Path("plan.import.json").write_text("{}", encoding="utf-8")
+    done = run("import", "plan.docx", "-o", "plan.yaml")
+    assert done.exit_code == 2
+    assert "plan.import.json exists, and an import replaces no file." in " ".join(done.stderr.split())
+    assert names() == ["plan.import.json"]
+    assert Path("plan.import.json").read_text(encoding="utf-8") == "{}"
+
+
 def test_import__reads_the_standard_input() -> None:
     small()
     done = run("import", "-", "--from", "docx", "-o", "plan.yaml", stdin=Path("plan.docx").read_bytes())

@@ -97,8 +97,8 @@ def test_family__keeps_every_word(cell: dict[str, Any]) -> None:
 )
 def test_parse_parties__a_leader_stays_where_nobody_is_named_as_co_leader(text: str) -> None:
     plan = parties_plan({"text": text, "cell": "leader", "plan": 2022})
-    leaders = [one for one in assignments(plan, register()) if one.cell == "leaders"]
-    assert [(one.name, one.role.value, one.determinacy) for one in leaders if one.parties] == [
+    leaders = [item for item in assignments(plan, register()) if item.cell == "leaders"]
+    assert [(item.name, item.role.value, item.determinacy) for item in leaders if item.parties] == [
         ("FR", "leader", Determinacy.NAMED)
     ]
 

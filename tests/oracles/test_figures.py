@@ -76,7 +76,7 @@ def test_data_day__is_never_after_the_plan(checkpoint: dt.date | tuple[int, int]
         (Status.SETTLED, False, "A"),
     ],
 )
-def test_sdmx_code__is_that_of_the_status(status: Status, estimated: bool, code: str) -> None:  # noqa: FBT001
+def test_sdmx_code__is_that_of_the_status(status: Status, estimated: bool, code: str) -> None:  # noqa: FBT001 - a column of the table
     assert sdmx_code(status, estimated=estimated) == code
 
 

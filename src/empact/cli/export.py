@@ -11,7 +11,7 @@ import click
 
 from empact.analysis import Portfolio
 from empact.cli.artifacts import check_suffix, is_file_of, output_path_option, write_artifacts
-from empact.cli.console import EXIT_FINDINGS, echo_note, warnings_as_messages
+from empact.cli.console import EXIT_FINDINGS, echo_note
 from empact.cli.declared import DeclaringCommand, given_options
 from empact.cli.options import (
     answers_option,
@@ -143,8 +143,7 @@ def export(
             note=notes.setdefault,
             raised_to=marking_level(),
         )
-        with warnings_as_messages():
-            artifacts = asked.artifacts(choice, given_options(ctx, options))
+        artifacts = asked.artifacts(choice, given_options(ctx, options))
         if choice.together:
             refuse_incomplete(ctx, read, ALL_PLANS)
         elif is_file_of(artifacts, output):

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, TypeVar
 import click
 
 from empact.analysis import PlanContext, Portfolio, PortfolioContext, records_of
-from empact.cli.console import echo_formatted, echo_note, echo_tree, may_colour, warnings_as_messages
+from empact.cli.console import echo_formatted, echo_note, echo_tree, may_colour
 from empact.cli.declared import DeclaringCommand, given_options, input_options
 from empact.cli.options import (
     folder_hint,
@@ -164,11 +164,10 @@ class _View:
         export = self._export(session, plans, given)
         if self.needs_ledger and given["ledger"] is None and session.workspace.path is None:
             echo_note(f"No entries are used. {folder_hint('ledger')}")
-        with warnings_as_messages():
-            if given["to"] == "json":
-                echo_tree(session, self._call(self.result, export, spec, options, given))
-            else:
-                echo_formatted(self._text(export, spec, options, given), colour=may_colour())
+        if given["to"] == "json":
+            echo_tree(session, self._call(self.result, export, spec, options, given))
+        else:
+            echo_formatted(self._text(export, spec, options, given), colour=may_colour())
 
     def _export(self, session: Session, plans: Sequence[Plan], given: Mapping[str, Any]) -> Export:
         """Return the plans of a call with its inputs, which are read from the folders that the call names."""

@@ -21,7 +21,7 @@ from empact.analysis import (
 )
 from empact.analysis.taskings.tasks import TaskingList
 from empact.cli.artifacts import check_suffix, echo_artifact, is_one_file, output_path_option, write_artifacts
-from empact.cli.console import echo, echo_note, echo_tree, warnings_as_messages
+from empact.cli.console import echo, echo_note, echo_tree
 from empact.cli.declared import DeclaringCommand, given_options
 from empact.cli.naming import echo_left_out, only_by_name
 from empact.cli.options import (
@@ -253,8 +253,7 @@ def _made(
         for remark in document.remarks:
             echo_note(remark)
         exported = export_context(functools.partial(_itself, context), options, level, words.language, echo_note)
-        with warnings_as_messages():
-            made += run_exporter(session.plugins, choice.exporter, document, exported, context.as_of)
+        made += run_exporter(session.plugins, choice.exporter, document, exported, context.as_of)
     return made
 
 

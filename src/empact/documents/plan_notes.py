@@ -60,8 +60,10 @@ def _noted(cell: TableCell, plan: Plan | None, words: Words) -> TableCell:
     marks = dict.fromkeys(mark for item in _items(cell.value) if isinstance(item, str) for mark in _MARK.findall(item))
     if not marks:
         return cell
-    found = {} if plan is None else {mark: plan.find_note(mark) for mark in marks}
-    notes = {mark: CellNote(format_cell(note.text, words), mark) for mark, note in found.items() if note is not None}
+    known_notes = {} if plan is None else {mark: plan.find_note(mark) for mark in marks}
+    notes = {
+        mark: CellNote(format_cell(note.text, words), mark) for mark, note in known_notes.items() if note is not None
+    }
     known = {note.mark for note in cell.notes} | notes.keys()
 
     def kept(match: re.Match[str]) -> str:

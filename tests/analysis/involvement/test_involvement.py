@@ -228,8 +228,8 @@ def test_named_parties__a_code_that_a_person_types_is_the_party(name: str, code:
 
 
 def test_party_role__equals_its_word(people: PartyAssignments) -> None:
-    leaders = [one for one in people if one.role == "leader"]
+    leaders = [person for person in people if person.role == "leader"]
     assert leaders
-    assert leaders == [one for one in people if one.role is PartyRole.LEADER]
+    assert leaders == [person for person in people if person.role is PartyRole.LEADER]
     assert {PartyRole.CO_LEADER} == {"co-leader"}
     assert (str(PartyRole.LEADER), PartyRole("leader") is PartyRole.LEADER) == ("leader", True)
