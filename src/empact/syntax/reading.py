@@ -212,14 +212,21 @@ class Places:
         spot = self._spot(pointer)
         if spot is None or spot.end is None or not words.split():
             return None
-        apart = r"\s+".join(map(re.escape, words.split()))
-        match = re.compile(rf"(?<!\w)(?<!\w\.){apart}(?!\.?\w)").search(self.text, spot.value, spot.end)
-        return None if match is None else self.at(match.start())
+        if (pointer, words) not in self._searched:
+            apart = r"\s+".join(map(re.escape, words.split()))
+            match = re.compile(rf"(?<!\w)(?<!\w\.){apart}(?!\.?\w)").search(self.text, spot.value, spot.end)
+            self._searched[pointer, words] = None if match is None else self.at(match.start())
+        return self._searched[pointer, words]
 
     def of_key(self, pointer: str) -> Place | None:
         """Return the place of the key that a pointer ends with, or None if there is no such key."""
         spot = self._spot(pointer)
         return None if spot is None or spot.key is None else self.at(spot.key)
+
+    @cached_property
+    def _searched(self) -> dict[tuple[str, str], Place | None]:
+        """The places of words: many findings can be about the same words of one text."""
+        return {}
 
     @cached_property
     def _starts(self) -> list[int]:

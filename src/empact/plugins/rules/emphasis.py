@@ -30,7 +30,7 @@ _STYLES = {
 @functools.cache
 def _signs() -> re.Pattern[str]:
     """Words between two equal signs in one paragraph: ``*words*``, not ``SG*``, ``2 * 3`` or ``* a footnote``."""
-    words = r"(?:(?!\n\n)[\s\S]){0,2000}"  # a bound, so that a text with many signs takes no longer than others
+    words = r"(?:(?!\n\n|<(?P=name)>)[\s\S])*"  # up to the same sign again, so that many signs take no longer
     elements = "|".join(name for name in _STYLES if name.isalpha())
     return re.compile(
         rf"(?<![\w*])(?P<sign>\*{{1,3}})(?=[^\s*])(?P<starred>[^*\n]*)(?<=[^\s*])(?P=sign)(?![\w*])"
