@@ -22,7 +22,6 @@ import gc
 import importlib
 import io
 import os
-import pkgutil
 import re
 import shlex
 import shutil
@@ -30,7 +29,6 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,8 +42,6 @@ from sybil.integration.pytest import SybilItem
 from sybil.parsers.doctest import DocTestParser
 from sybil.parsers.myst import CodeBlockParser, PythonCodeBlockParser
 from sybil.sybil import SybilCollection
-
-import empact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
@@ -355,32 +351,8 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     return report
 
 
-_MEASURED_CASES = 2
-_cases: Counter[str] = Counter()
-
-
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Measure the coverage of the first cases of a test alone: measuring takes longer than the test itself.
-
-    The others run as well. So the coverage that is reported is at most too low.
-    """
-    test = item.nodeid.partition("[")[0]
-    _cases[test] += 1
-    if _cases[test] > _MEASURED_CASES:
-        item.add_marker("no_cover")
-
-
-def _import_all_modules() -> None:
-    """Import each module of empact, so that none is imported by a test whose coverage is not measured."""
-    for module in pkgutil.walk_packages(empact.__path__, "empact."):
-        if not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
-
-
-def pytest_collection_finish(session: pytest.Session) -> None:
+def pytest_collection_finish() -> None:
     """Take what collection has made out of the garbage collector: it lives as long as the run, and is large."""
-    if session.config.getoption("cov_source", None):
-        _import_all_modules()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
