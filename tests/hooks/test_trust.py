@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from tests.support.installing import Installer, install
+from tests.support.processes import unmeasured
 
 import oap_c_2012
 from empact import Session
@@ -223,5 +224,5 @@ def test_a_command__about_another_reference_plan__names_its_path(
 def test_load__of_another_plan__imports_no_digest() -> None:
     plan = "empact.loads('empact: plan/1\\nid: X\\ntitle: T\\n', format='yaml')"
     script = f"import sys, empact; {plan}; print('hashlib' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=unmeasured())
     assert done.stdout.split() == ["False"]

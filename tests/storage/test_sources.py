@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.resources
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ from unittest import mock
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.support.processes import unmeasured
 
 import empact
 from empact import Session
@@ -223,7 +223,7 @@ def test_a_configuration__without_end_is_refused() -> None:
 
 def process(command: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a line of a shell, in which `$EMPACT` is the program; its path can have spaces."""
-    known = os.environ | environment | {"PYTHON": sys.executable}
+    known = unmeasured() | environment | {"PYTHON": sys.executable}
     line = command.replace("$EMPACT", '"$PYTHON" -m empact')
     return subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, env=known, check=False)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -88,6 +89,11 @@ def at_once(workspace: Path, *calls: Sequence[str]) -> list[tuple[int, str, str]
     for command in commands:
         command.let_go()
     return [command.ended() for command in commands]
+
+
+def unmeasured() -> dict[str, str]:
+    """Return an environment whose programs are not measured: coverage imports modules and writes a file."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
 
 
 def _pipe(stream: IO[str] | None) -> IO[str]:
