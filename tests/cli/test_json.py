@@ -286,7 +286,9 @@ ASKED: dict[str, Callable[[PlanContext], object]] = {
 @pytest.mark.parametrize("name", ASKED)
 def test_json_of_an_answer_without_a_command__starts_with_its_format_and_is_valid(name: str, plan: str) -> None:
     session = Session.installed()
-    context = session.context(session.load(plan), records=session.records(ledger=LEDGER, plans=[session.load(plan)]))
+    context = session.context(
+        session.load(plan), records=session.records(ledger=oap_invented_2031.LEDGER, plans=[session.load(plan)])
+    )
     document = session.tree(ASKED[name](context))
     assert next(iter(document.items())) == ("empact", f"{name}/1")
     assert problems(name, document) == []
