@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 
 import attrs
 
-from benchmarks.measuring import Measure, Ratio, Row, Run, Works, peak, timed, works_of
+from benchmarks.measuring import Measure, Ratio, Row, Run, Works, peak, prepared, timed, works_of
 from empact import MissingExtraError, Plan, Session
 from empact.containers import read_word, read_workbook
 from empact.testing.generated import generate
@@ -101,7 +101,7 @@ def _writer(session: Session, plan: Plan, format: str) -> Callable[[], bytes] | 
 
 def _content(session: Session, plan: Plan, format: str, works: Works, cells: list[list[str]]) -> object:
     """Return what a peer writes: what it reads from a file of empact, if it can, and otherwise cells."""
-    return works["read"](session.export(plan, to=format)) if "read" in works else cells
+    return prepared(works["read"], session.export(plan, to=format)) if "read" in works else cells
 
 
 def _memory(write: Callable[[], bytes] | None) -> Measure | None:

@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 import yaml
 
-from benchmarks.measuring import Measure, Ratio, Row, Run, Works, peak, timed, works_of
+from benchmarks.measuring import Measure, Ratio, Row, Run, Works, peak, prepared, timed, works_of
 from empact import Plan, PlanReadError, Session
 from empact.testing.generated import generate
 
@@ -108,7 +108,7 @@ def _one_plan(session: Session, plan: Plan, text: str, peers: Mapping[str, Works
         yield _ratio("load JSON", name, own, timed(works.get("load"), bare))
     own = timed(_exported, session, plan, "json")
     for name, works in peers.items():
-        loaded = works["load"](bare) if works else None
+        loaded = prepared(works["load"], bare) if works else None
         yield _ratio("dump JSON", name, own, timed(works.get("dump"), loaded))
 
 

@@ -20,11 +20,16 @@ import attrs
 Measure = Callable[[], float]
 """Does some work, and returns what it needs: seconds of processor time, or bytes of memory."""
 Works = Mapping[str, Callable[..., Any]]
-"""What a peer can do, by name, such as ``load`` and ``dump``; nothing if it is not installed."""
+"""What a peer can do, by name, such as ``load`` and ``dump``; nothing if it is not installed.
+
+Each work raises :class:`PeerError` if the peer fails.
+"""
 Parts = Callable[[], Mapping[str, float]]
 """Does some work, and returns what each part of it needs."""
 Round = tuple[Mapping[str, float], Mapping[str, float]]
 """What half of some work needs, and all of it."""
+_WORKS = ("load", "dump", "mistakes", "read", "write", "cells", "open")
+"""The names of all works: each fails if a peer cannot say what it can do."""
 
 LINEAR = 1.1
 """The goal for twice as many things, for each of them: 1 is linear."""
@@ -32,6 +37,10 @@ _HALF = 0.5
 _SHORT = 0.1
 """Work that takes less, in seconds, is repeated in a round until it has taken as much."""
 _MOST_REPEATS = 10
+
+
+class PeerError(Exception):
+    """A peer has failed."""
 
 
 @attrs.frozen(kw_only=True)
@@ -43,10 +52,11 @@ class Row:
     beside: str
     """The peer, or the smaller work, that this is a multiple of."""
     median: float | None
-    """The median of all rounds, with ``low`` and ``high`` as range; None if the peer is not installed."""
+    """The median of all rounds, with ``low`` and ``high`` as range; None if the peer is not installed or has failed."""
     low: float | None
     high: float | None
     goal: float | None = None
+    failed: bool = False
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -99,8 +109,10 @@ class Run:
         """Return a size of the input for this run."""
         return small if self.small else normal
 
-    def row(self, measured: str, beside: str, values: Sequence[float], goal: float | None = None) -> Row:
-        """Return the row of the values of all rounds; no values are a peer that is not installed."""
+    def row(
+        self, measured: str, beside: str, values: Sequence[float], goal: float | None = None, *, failed: bool = False
+    ) -> Row:
+        """Return the row of the values of all rounds; no values are a peer that is not installed or has failed."""
         low, high = (min(values), max(values)) if values else (None, None)
         return Row(
             benchmark=self.benchmark,
@@ -110,22 +122,28 @@ class Run:
             low=low,
             high=high,
             goal=goal,
+            failed=failed,
         )
 
     def measure(self, ratios: Sequence[Ratio]) -> Iterator[Row]:
         """Yield the rows of ratios. Each round does every different work, one after the other.
 
-        Short work is repeated, and its mean counts: the least of several would be too small beside longer work.
+        Short work is repeated, and its mean counts: the least of several would be too small beside longer work. If a
+        peer fails, its work is not done again, and the others go on.
         """
         works = list(dict.fromkeys(work for ratio in ratios for work in (ratio.work, ratio.unit) if work is not None))
         if not self.small:
-            for work in works:
-                work()  # fills the caches
-        rounds = [{work: self._mean(work) for work in works} for _ in range(self.rounds)]
+            _each(works, lambda work: work())  # fills the caches
+        rounds = [_each(works, self._mean) for _ in range(self.rounds)]
         for ratio in ratios:
             own, unit = ratio.work, ratio.unit
-            values = [] if own is None or unit is None else [ratio.scale * took[own] / took[unit] for took in rounds]
-            yield self.row(ratio.measured, ratio.beside, values, ratio.goal)
+            if own is None or unit is None:
+                yield self.row(ratio.measured, ratio.beside, [], ratio.goal)
+            elif unit not in works:
+                yield self.row(ratio.measured, ratio.beside, [], ratio.goal, failed=True)
+            else:
+                values = [ratio.scale * took[own] / took[unit] for took in rounds]
+                yield self.row(ratio.measured, ratio.beside, values, ratio.goal)
 
     def _mean(self, work: Measure) -> float:
         took, most = [work()], 1 if self.small else _MOST_REPEATS
@@ -142,6 +160,18 @@ class Run:
         for part in rounds[0][0]:
             values = [_HALF * whole[part] / half[part] for half, whole in rounds]
             yield self.row(part, _beside_half(things), values, LINEAR)
+
+
+def _each(works: list[Measure], measure: Callable[[Measure], float]) -> dict[Measure, float]:
+    """Return what each work needs, and take those of peers that fail out of the list."""
+    took = dict[Measure, float]()
+    for work in tuple(works):
+        try:
+            took[work] = measure(work)
+        except PeerError as error:
+            print(error, file=sys.stderr, flush=True)
+            works.remove(work)
+    return took
 
 
 @attrs.frozen(kw_only=True)
@@ -209,5 +239,30 @@ def works_of(peer: str, *arguments: object) -> Works:
         if (error.name or "").startswith("benchmarks"):
             raise
         return {}
-    works: Works = module.works(*arguments)
-    return works
+    try:
+        works: Works = module.works(*arguments)
+    except Exception as error:  # noqa: BLE001 - code of others
+        works = dict.fromkeys(_WORKS, functools.partial(_raise, error))
+    return {name: functools.partial(_guarded, peer, work) for name, work in works.items()}
+
+
+def _raise(error: Exception, *_: object) -> None:
+    raise error
+
+
+def _guarded(peer: str, work: Callable[..., Any], *arguments: object) -> Any:
+    for argument in arguments:
+        if isinstance(argument, PeerError):
+            raise argument
+    try:
+        return work(*arguments)
+    except Exception as error:
+        raise PeerError(f"the peer {peer} has failed: {error!r}") from error
+
+
+def prepared(work: Callable[..., Any], *arguments: object) -> Any:
+    """Return what a work of a peer returns, as an argument for another one of its works; its error if it fails."""
+    try:
+        return work(*arguments)
+    except PeerError as error:
+        return error

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from benchmarks import documents, loading, objects, overlaps, portfolio, progress, reports, rules, startup, strategies
+from benchmarks import documents, loading, overlaps, portfolio, progress, reports, rules, startup, strategies
 from benchmarks.measuring import Benchmark
 
 BENCHMARKS: tuple[Benchmark, ...] = (
     Benchmark(name="startup", summary="new processes", measure=startup.measure),
     Benchmark(name="loading", summary="one plan: load and dump", measure=loading.measure),
-    Benchmark(name="objects", summary="load and dump per object, beside other formats", measure=objects.measure),
     Benchmark(name="documents", summary="documents in each format", measure=documents.measure),
     Benchmark(name="rules", summary="all rules on one plan", measure=rules.measure),
     Benchmark(name="overlaps", summary="the search for possible overlaps", measure=overlaps.measure),

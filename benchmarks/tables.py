@@ -23,7 +23,7 @@ def format_markdown(rows: Iterable[Row]) -> str:
 def _cells(row: Row) -> tuple[str, ...]:
     goal = "none" if row.goal is None else f"{row.goal:.2f}"
     if row.median is None:
-        return row.benchmark, row.measured, row.beside, "not installed", "", goal
+        return row.benchmark, row.measured, row.beside, "failed" if row.failed else "not installed", "", goal
     return row.benchmark, row.measured, row.beside, f"{row.median:.2f}", f"{row.low:.2f} to {row.high:.2f}", goal
 
 

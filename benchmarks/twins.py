@@ -42,6 +42,8 @@ class Twins:
         if field.name == "items" and issubclass(cls, Cell):
             return types.GenericAlias(tuple, (self.notation(NOTATIONS[cls].item), ...)), ()
         type_, default = self._type(field.type), field.default
+        if getattr(default, "takes_self", False):  # computed from another field, if a file leaves it out
+            return typing.Optional[type_], None  # noqa: UP045 - the type is computed
         if isinstance(default, FrozenMap):
             return type_, {}
         return type_, type_() if attrs.has(type(default)) else default

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import Any
 
 import attrs
+import msgspec
 
 from benchmarks.measuring import Works
 from benchmarks.twins import Fields, Twins
 from empact.model import Plan
-
-msgspec: Any = importlib.import_module("msgspec")  # not installed where types are checked
 
 
 def _attrs_class(name: str, fields: Fields) -> Any:

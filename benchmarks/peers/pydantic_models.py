@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 from typing import Annotated, Any
 
 import attrs
+import pydantic
 
 from benchmarks.measuring import Works
 from benchmarks.twins import Fields, Twins
 from empact.model import Plan
 
-pydantic: Any = importlib.import_module("pydantic")  # not installed where types are checked
-
 
 def _make(name: str, fields: Fields) -> Any:
     config = pydantic.ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
-    given = {key: (type_, ... if default is attrs.NOTHING else default) for key, (type_, default) in fields.items()}
+    given: dict[str, Any] = {
+        key: (type_, ... if default is attrs.NOTHING else default) for key, (type_, default) in fields.items()
+    }
     return pydantic.create_model(name, __config__=config, **given)
 
 
