@@ -71,11 +71,13 @@ _FREE = "{what} (without personal or operational data)"
 
 
 @value
-class _Line:
+class FormLine:
     """A question with the action that it is about."""
 
     question: FormQuestion
+    """What is asked."""
     about: Action | None = None
+    """The action that it is about; None if it is about the plan or the form itself."""
 
 
 def build_report_form(
@@ -157,18 +159,18 @@ def _sections(form: ReportForm, words: Words) -> Iterator[Section]:
     )
     for key, title, actions in parts:
         if actions:
-            lines = [_Line(question, action.action) for action in actions for question in action.questions]
+            lines = [FormLine(question, action.action) for action in actions for question in action.questions]
             yield Section(key=key, title=words(title), body=_questions(lines, words))
     if form.settlements:
-        lines = [_Line(question, _action_of(form, question)) for question in form.settlements]
+        lines = [FormLine(question, _action_of(form, question)) for question in form.settlements]
         title = words("To settle as the Driver")
         yield Section(key="settle", title=title, body=_questions(lines, words))
     if form.texts:
-        lines = [_Line(question) for question in form.texts]
+        lines = [FormLine(question) for question in form.texts]
         yield Section(key="texts", title=words("The plan as a whole"), body=_questions(lines, words))
     others = [action for action in form.actions if not action.expected]
     if others:
-        lines = [_Line(question, action.action) for action in others for question in action.questions]
+        lines = [FormLine(question, action.action) for action in others for question in action.questions]
         title = words("Not expected this time")
         yield Section(key="others", title=title, body=_questions(lines, words))
 
@@ -189,9 +191,9 @@ def _head(form: ReportForm, words: Words) -> Table:
     return table(columns, rows, key=lambda row: row[0], words=words)
 
 
-def _questions(lines: Iterable[_Line], words: Words) -> Table:
+def _questions(lines: Iterable[FormLine], words: Words) -> Table:
     """Return a row for each question; what was stated before stands beside the cell to fill in."""
-    columns: tuple[ColumnOf[_Line], ...] = (
+    columns: tuple[ColumnOf[FormLine], ...] = (
         column("action", "Action", lambda line: _action(line, words), width=30),
         column("asked", "What", lambda line: _asked(line, words), width=34),
         column("expected", "Expected", lambda line: words("yes") if line.question.expected else None, width=9),
@@ -202,23 +204,43 @@ def _questions(lines: Iterable[_Line], words: Words) -> Table:
     return table(columns, lines, key=lambda line: line.question.key, words=words)
 
 
+def lines_of(form: ReportForm) -> Iterator[FormLine]:
+    """Yield each question of a form, with its action."""
+    yield from map(FormLine, (*form.head, *form.texts))
+    for question in form.settlements:
+        yield FormLine(question, _action_of(form, question))
+    for action in form.actions:
+        yield from (FormLine(question, action.action) for question in action.questions)
+
+
+def texts_beside(line: FormLine, words: Words) -> Iterator[str]:
+    """Yield the texts that may stand beside the answer to a question, in the language of the words."""
+    if line.about is None:
+        yield words(ASKED[line.question.asked])
+    else:
+        yield _action(line, words) or ""
+    yield _asked(line, words)
+    yield words("yes")
+    yield " ".join(_before(line.question, words) or ())
+
+
 def _action_of(form: ReportForm, question: FormQuestion) -> Action | None:
     return None if question.action is None else form.plan.action(question.action)
 
 
-def _action(line: _Line, words: Words) -> str | None:
+def _action(line: FormLine, words: Words) -> str | None:
     if line.about is None:
         return None
     return f"{line.about.number} {abridged(format_cell(line.about.activity, words), _ACTIVITY)}"
 
 
-def _asked(line: _Line, words: Words) -> str:
+def _asked(line: FormLine, words: Words) -> str:
     """Return what is asked, with the words of the KPI: ``Own contribution, KPI 1: 40 joint patrols``."""
     asked = _with_kpi(line, words)
     return words(_FREE, what=asked) if line.question.answer is AnswerType.WORDS else asked
 
 
-def _with_kpi(line: _Line, words: Words) -> str:
+def _with_kpi(line: FormLine, words: Words) -> str:
     question = line.question
     asked = words((_OF_PLAN if line.about is None else {}).get(question.asked, ASKED[question.asked]))
     if question.kpi is None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
 
 from empact.analysis import PlanContext
 from empact.analysis.forms.answering import AnsweredForm, answered
+from empact.analysis.forms.answers import quoted
 from empact.analysis.forms.asking import round_named
 from empact.analysis.forms.returned import FormProblem
 from empact.diagnostics import EMPTY_FILE, FORM_ANSWER, MISSING_KEY, Diagnostic, Diagnostics, Place, Severity
+from empact.documents.form_rows import SentRows
 from empact.documents.form_words import sheet_names
 from empact.model import Report, ReturnedForm, Source
 from empact.serde import RawDocument, files
@@ -33,16 +35,15 @@ def reported(reading: Reading[ReturnedForm], ctx: PlanContext) -> Reading[Report
         return Reading(None, reading.diagnostics, reading.source, places=reading.places, is_marked=reading.is_marked)
     source = source_of(reading, form)
     says = answered(ctx, form)
-    if says.is_untouched:
+    asked = (*says.problems, *_unsent(form, says))
+    if says.is_untouched and len(asked) == len(says.problems):
         problem = Diagnostic(kind=EMPTY_FILE, message="The form is not filled in.", place=Place(file=reading.source))
         return Reading(None, Diagnostics([problem]), reading.source, is_marked=reading.is_marked, form=form)
-    problems = [asked_back(problem, source) for problem in says.problems]
+    problems = [asked_back(problem, source) for problem in asked]
     tree = {"empact": REPORT.format, **says.tree, "received": _received(says, source, reading.received or b"")}
     document = RawDocument(tree, _Cells(source, says.rows).place)
     report, errors = files.structure(document, reading.source, REPORT)
-    if any(
-        problem.asked_back for problem in says.problems
-    ):  # what is missing because it is asked back is no problem of its own
+    if any(problem.asked_back for problem in asked):  # what is missing because of that is no problem of its own
         errors = [error for error in errors if error.kind is not MISSING_KEY]
     found = Diagnostics([*reading.diagnostics, *problems, *errors])
     is_asked_back = found.worst is Severity.ERROR
@@ -56,6 +57,18 @@ def reported(reading: Reading[ReturnedForm], ctx: PlanContext) -> Reading[Report
         form=form,
         incomplete=_incomplete(tree, ctx) if is_asked_back and "checkpoint" in says.tree else None,
     )
+
+
+def _unsent(form: ReturnedForm, says: AnsweredForm) -> Iterator[FormProblem]:
+    """Yield what stands beside answers and was not sent there: an answer, or the words of another key."""
+    if says.form is None:
+        return
+    sent, named = SentRows.of(says.form), {problem.row for problem in says.problems}
+    for index, row in enumerate(form.rows):
+        for text in sent.unsent(row) if index not in named else ():
+            message = f"Beside the key '{row.key}' stands {quoted(text)}, which was not sent there."
+            hint = "Write an answer into its own column, and restore the other cells as in the form that was sent."
+            yield FormProblem(row=index, message=message, hint=hint)
 
 
 def _incomplete(tree: Mapping[str, Any], ctx: PlanContext) -> Report | None:

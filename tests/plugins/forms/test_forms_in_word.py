@@ -140,3 +140,35 @@ def test_read__leaves_out_the_choices_behind_a_status_that_the_form_had_itself(t
     assert same is not None
     assert (attrs.evolve(same, supersedes=()), problems) == (report, [])
     assert same.supersedes == (reports[0].id,)
+
+
+def test_read__reports_a_sentence_below_a_table(tmp_path: Path) -> None:
+    """By eye: the second table has what QP leads, and the title of the third one stands below it."""
+    data = changed(
+        filled_document(form(), ANSWERS),
+        r"(<w:p>(?:(?!<w:p>).)*?What you take part in)",
+        r"<w:p><w:r><w:t>We also trained 12 examiners.</w:t></w:r></w:p>\1",
+    )
+    report, problems = read(data, tmp_path)
+    assert report is None
+    (problem,) = problems
+    assert problem.startswith("QP.docx, table 2: error OAP022 form-answer: Below the table stands a text")
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "de"])
+def test_read__reports_the_keys_of_two_rows_that_were_exchanged(language: str, tmp_path: Path) -> None:
+    key = "Q-2031:4.2 {} [0-9a-f]{{8}}"
+    data = filled_document(form(language), ANSWERS)
+    one, other = (re.search(key.format(asked), everything(data)) for asked in ("status", "narrative"))
+    assert one is not None
+    assert other is not None
+    data = changed(changed(changed(data, one[0], "@@"), other[0], one[0]), "@@", other[0])
+    report, problems = read(data, tmp_path)
+    assert report is None
+    assert ["which was not sent there" in problem for problem in problems] == [True, True]
+    assert (other[0] in problems[0], one[0] in problems[1]) == (True, True)
+
+
+def everything(data: bytes) -> str:
+    """The text of the cells of a document."""
+    return "\n".join(cell.text for table in read_word(data).tables for cell in table.cells)

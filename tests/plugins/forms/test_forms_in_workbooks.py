@@ -294,3 +294,74 @@ def test_read__asks_back_an_answer_whose_key_is_gone(tmp_path: Path) -> None:
     assert (
         "sheet 'What you lead', cell E8: error OAP022 form-answer: The answer is in a row without a key." in problems[0]
     )
+
+
+def found(book: Workbook, text: str) -> tuple[Worksheet, int]:
+    """The sheet and the row of the first cell that begins with a text."""
+    return next(
+        (sheet, cell.row)
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if str(cell.value).startswith(text)
+    )
+
+
+@pytest.mark.parametrize("column", ["B", "C", "D"])
+@pytest.mark.parametrize("language", ["en", "fr", "de"])
+def test_read__reports_a_figure_that_was_typed_beside_its_column(language: str, column: str, tmp_path: Path) -> None:
+    """By eye: the columns are Action, What, Expected, Stated before, Your answer and Key."""
+    answers = {key: answer for key, answer in ANSWERS.items() if key != "Q-2031:1.2/1 own"}
+    book = filled(language, answers)
+    sheet, row = found(book, "Q-2031:1.2/1 own")
+    sheet[f"{column}{row}"] = 12
+    report, problems = read(book, tmp_path)
+    assert report is None
+    (problem,) = problems
+    assert problem.startswith(f"QO.xlsx, sheet '{sheet.title}', cell E{row}: error OAP022 form-answer: Beside the key")
+    assert "stands '12', which was not sent there." in problem
+
+
+def test_read__of_a_form_with_nothing_but_a_figure_beside_its_column__reports_it(tmp_path: Path) -> None:
+    book = filled("en", {})
+    sheet, row = found(book, "Q-2031:1.2/1 own")
+    sheet[f"D{row}"] = 12
+    report, problems = read(book, tmp_path)
+    assert report is None
+    assert ["stands '12', which was not sent there." in problem for problem in problems] == [False, True]
+    assert "The day of the report is missing." in problems[0]
+
+
+def test_read__reports_the_keys_of_two_rows_that_were_exchanged(tmp_path: Path) -> None:
+    """Both rows are about action 2.2: the words of the action are the same in them."""
+    book = filled()
+    (sheet, one), (_, other) = found(book, "Q-2031:2.2 narrative"), found(book, "Q-2031:2.2 obstacles")
+    cells = sheet[f"F{one}"], sheet[f"F{other}"]
+    cells[0].value, cells[1].value = cells[1].value, cells[0].value
+    report, problems = read(book, tmp_path)
+    assert report is None
+    assert [f"cell E{row}: " in problem for problem, row in zip(problems, sorted((one, other)), strict=True)] == [
+        True,
+        True,
+    ]
+    assert all("which was not sent there." in problem for problem in problems)
+
+
+def test_read__reports_a_text_below_the_last_row(tmp_path: Path) -> None:
+    book = filled()
+    sheet, _ = found(book, "Q-2031:2.2 narrative")
+    row = sheet.max_row + 2
+    sheet[f"A{row}"] = "We also trained 12 examiners."
+    report, problems = read(book, tmp_path)
+    assert report is None
+    assert [f"cell E{row}: " in problem and "in a row without a key" in problem for problem in problems] == [True]
+
+
+def test_read__takes_what_was_stated_before_as_it_was_when_the_form_was_made(tmp_path: Path) -> None:
+    """Another report may have been added since then."""
+    book = filled()
+    sheet, row = found(book, "Q-2031:2.2/1 total")
+    rounds = [one.name for one in PLAN.checkpoints]
+    sheet[f"D{row}"] = f"3 ({rounds[0]})"
+    report, problems = read(book, tmp_path)
+    assert (report is not None, problems) == (True, [])

@@ -42,6 +42,8 @@ class AnsweredForm:
     problems: tuple[FormProblem, ...]
     """What is asked back, in the order of the rows. A report with one that is asked back is not taken.
     """
+    form: ReportForm | None = None
+    """The form as it would be made now; None if it cannot be known for whom or for which round it is."""
     is_untouched: bool
     """Whether nobody has filled in an answer; the day of the report alone is none."""
 
@@ -104,7 +106,7 @@ class _Answering:
         self.tree["written_for"] = {**({"revision": revision} if revision else {}), "actions": self.digests}
         is_untouched = not any(map(_has_answer, self.given))
         problems = self.returned.in_order()
-        return AnsweredForm(tree=self.tree, rows=self.rows, problems=problems, is_untouched=is_untouched)
+        return AnsweredForm(tree=self.tree, rows=self.rows, problems=problems, form=asked, is_untouched=is_untouched)
 
     def _explain(self) -> None:
         """Put each reason why a value is lower to the values that it is about."""

@@ -56,6 +56,8 @@ class FormTable:
         self._remarks: int | None = None
         self._above: tuple[str, ...] = ()
         """What stands in the last row above the first key: the titles of the columns."""
+        self.has_keys = False
+        """Whether a row has a key."""
         self.has_lost_answers = False
         """Whether a row has a key, and no column above it is that of the answers."""
         self.has_lost_remarks = False
@@ -73,7 +75,7 @@ class FormTable:
         titles = [cell.column for cell in cells if _key(cell.text) in _titles(ANSWER)]
         key = next((cell for cell in reversed(cells) if self._is_key(cell)), None)
         if key is None:
-            if not titles and any(cell.column == self._answers and cell.text.strip() for cell in cells):
+            if not titles and any(self._is_answer(cell) for cell in cells):
                 self.keyless.append(place)
             if self._answers is None and not self.has_lost_answers:
                 self._above = tuple(cell.text for cell in cells if cell.text.strip())
@@ -81,6 +83,7 @@ class FormTable:
                 self._answers = titles[0]
                 self._remarks = next((cell.column for cell in cells if _key(cell.text) in _titles(REMARK)), None)
             return
+        self.has_keys = True
         if self._answers is None:
             self.has_lost_answers = True
             return
@@ -90,6 +93,10 @@ class FormTable:
         self.has_lost_remarks |= self._remarks is None and is_answered and takes_remark(_one_line(key.text))
         words = tuple(cell.text for cell in cells if cell not in (key, answer, remark) and cell.text.strip())
         yield KeyedRow(_one_line(key.text), answer, remark, words, place)
+
+    def _is_answer(self, cell: FilledCell) -> bool:
+        """Whether a cell of a row without a key can be an answer: below the first key a form has no other text."""
+        return bool(cell.text.strip()) and (self.has_keys or cell.column == self._answers)
 
     def _is_key(self, cell: FilledCell) -> bool:
         """Whether a cell has a key; the words of an answer can end like one, as in "until 20310630"."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import itertools
+from collections.abc import Collection, Iterator, Mapping
 
-from empact.containers import ContainerError, ControlKind, WordCell, WordTable, read_word
-from empact.diagnostics import MALFORMED
+from empact.containers import ContainerError, ControlKind, WordCell, WordDocument, WordTable, read_word
+from empact.diagnostics import FORM_ANSWER, MALFORMED
 from empact.hooks import RawDocument, ReadContext, Unreadable
 from empact.model import AnswerCell
 from empact.plugins.forms.rows import FilledCell, FormTable, KeyedRow, form_document
@@ -20,7 +21,20 @@ def read(data: bytes, ctx: ReadContext) -> RawDocument:
         raise Unreadable from None
     lists = (control for control in document.controls if control.kind is ControlKind.CHOICE)
     chosen = {(control.table, control.row, control.column): control.text for control in lists}
-    return form_document([row for table in document.tables for row in _rows(table, chosen, ctx)], ctx)
+    rows = {table.number: list(_rows(table, chosen, ctx)) for table in document.tables}
+    _report_texts(document, {number for number, found in rows.items() if found}, ctx)
+    return form_document(itertools.chain.from_iterable(rows.values()), ctx)
+
+
+def _report_texts(document: WordDocument, of_form: Collection[int], ctx: ReadContext) -> None:
+    """Report each text below a table of the form: a form has only titles there."""
+    above: int | None = None
+    for block in document.blocks:
+        if isinstance(block, WordTable):
+            above = block.number if block.number in of_form else above
+        elif above is not None and block.heading is None and block.text.strip():
+            hint = "Write it into the cell of an answer, or delete it."
+            ctx.report(FORM_ANSWER, "Below the table stands a text that is in no cell.", ctx.at(table=above), hint=hint)
 
 
 _Chosen = Mapping[tuple[int | None, int | None, int | None], str]
