@@ -299,11 +299,10 @@ def test_read__asks_back_an_answer_whose_key_is_gone(tmp_path: Path) -> None:
 def found(book: Workbook, text: str) -> tuple[Worksheet, int]:
     """The sheet and the row of the first cell that begins with a text."""
     return next(
-        (sheet, cell.row)
-        for sheet in book.worksheets
-        for row in sheet.iter_rows()
-        for cell in row
-        if str(cell.value).startswith(text)
+        (sheet, number)
+        for sheet in (book[name] for name in book.sheetnames)
+        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1)
+        if any(str(value).startswith(text) for value in row)
     )
 
 
