@@ -1,4 +1,4 @@
-"""msgspec: attrs classes and Structs with the fields of plans, whose items are texts."""
+"""msgspec: Structs with the fields of plans."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ import attrs
 import msgspec
 
 from benchmarks.measuring import Works
-from benchmarks.twins import Fields, Twins
+from benchmarks.twins import TAG, Fields, Twins
 from empact.model import Plan
 
 
-def _attrs_class(name: str, fields: Fields) -> Any:
-    given = {key: attrs.field(type=type_, default=default) for key, (type_, default) in fields.items()}
-    return attrs.make_class(name, given, frozen=True, slots=True, kw_only=True)
-
-
-def _struct(name: str, fields: Fields) -> Any:
+def _struct(name: str, fields: Fields, *, item: bool) -> Any:
     given = [
         (key, type_) if default is attrs.NOTHING else (key, type_, default) for key, (type_, default) in fields.items()
     ]
-    return msgspec.defstruct(name, given, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True)
+    return msgspec.defstruct(
+        name,
+        given,
+        frozen=True,
+        kw_only=True,
+        forbid_unknown_fields=True,
+        omit_defaults=True,
+        tag_field=TAG if item else None,
+        tag=name if item else None,
+    )
 
 
-_MAKE = {"attrs": _attrs_class, "Struct": _struct}
-
-
-def works(made: str) -> Works:
-    """Load and dump a plan as JSON, as an ``attrs`` class or as a ``Struct``."""
-    decoder = msgspec.json.Decoder(Twins(_MAKE[made], lambda _: str).of(Plan))
-    encoder = msgspec.json.Encoder()
+def works() -> Works:
+    """Load and dump a plan as JSON."""
+    decoder, encoder = msgspec.json.Decoder(Twins(_struct).of(Plan)), msgspec.json.Encoder()
     return {"load": decoder.decode, "dump": lambda plan: msgspec.json.format(encoder.encode(plan), indent=2)}

@@ -1,31 +1,35 @@
-"""pydantic: models with the fields of plans, whose items are those of empact."""
+"""pydantic: models with the fields of plans."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated, Any
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal, Union
 
 import attrs
 import pydantic
 
 from benchmarks.measuring import Works
-from benchmarks.twins import Fields, Twins
+from benchmarks.twins import TAG, Fields, Twins
 from empact.model import Plan
 
 
-def _make(name: str, fields: Fields) -> Any:
-    config = pydantic.ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+def _make(name: str, fields: Fields, *, item: bool) -> Any:
+    config = pydantic.ConfigDict(extra="forbid", frozen=True)
     given: dict[str, Any] = {
         key: (type_, ... if default is attrs.NOTHING else default) for key, (type_, default) in fields.items()
     }
+    if item:
+        given[TAG] = (Literal[name], ...)
     return pydantic.create_model(name, __config__=config, **given)
 
 
-def _notation(parse: Callable[[str], Any]) -> Any:
-    return Annotated[Any, pydantic.PlainValidator(parse), pydantic.PlainSerializer(str, return_type=str)]
+def _union(members: Sequence[Any]) -> Any:
+    union: Any = Union[tuple(members)]  # noqa: UP007 - the members are computed
+    models = all(issubclass(member, pydantic.BaseModel) for member in members)
+    return Annotated[union, pydantic.Discriminator(TAG)] if models else union
 
 
-_MODEL = Twins(_make, _notation).of(Plan)
+_MODEL = Twins(_make, _union).of(Plan)
 
 
 def works() -> Works:

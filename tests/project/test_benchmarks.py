@@ -15,11 +15,11 @@ import attrs
 import pytest
 from benchmarks import __main__ as command
 from benchmarks.measuring import Benchmark, Ratio, Row, Run, growth, interpreter, seconds, timed, works_of
-from benchmarks.peers import msgspec_types
+from benchmarks.peers import cattrs_converter, msgspec_types
 from benchmarks.subjects import BENCHMARKS
 from benchmarks.tables import format_json, format_markdown, missed, read_json, worse
 
-from empact import Session
+import empact
 from empact.testing.generated import generate
 
 ROW = Row(benchmark="some", measured="load", beside="peer", median=2.0, low=1.5, high=2.5, goal=2.0)
@@ -51,6 +51,7 @@ def test_benchmarks__give_their_rows(rows: list[Row]) -> None:
         "rules": 3,
         "overlaps": 3,
         "portfolio": 7,
+        "workers": 2,
         "reports": 4,
         "progress": 6,
         "strategies": 1,
@@ -77,8 +78,8 @@ def test_a_peer_that_fails__has_rows_that_say_so__and_the_others_go_on(
     monkeypatch.setattr(msgspec_types, "works", fail)
     rows = command.run([one for one in BENCHMARKS if one.name == "loading"], rounds=1, small=True)
     failed = [row for row in rows if row.failed]
-    assert {row.beside for row in failed} == {"msgspec into attrs, same text", "msgspec.Struct, same text"}
-    assert {row.measured for row in failed} == {"load JSON", "dump JSON"}
+    assert {row.beside for row in failed} == {"msgspec.Struct, same objects"}
+    assert {row.measured for row in failed} == {"load JSON", "dump JSON", "load many plans", "memory of many plans"}
     assert [row for row in rows if row.beside.startswith("cattrs") and row.median is None] == []
     assert format_markdown(failed).count("| failed |") == len(failed) == 4
     assert "the peer msgspec_types has failed: TypeError('not today')" in capsys.readouterr().err
@@ -91,13 +92,13 @@ def test_markdown_and_json__have_the_same_rows(files: tuple[Path, Path], rows: l
     assert [tuple(line.strip("| ").split(" | ")[:3]) for line in lines] == [row.key for row in rows]
 
 
-def test_the_works_of_cattrs__make_the_very_objects() -> None:
-    (plan,) = generate(1, 12)
-    tree = json.loads(Session().export(plan, to="json"))
-    assert tree.pop("empact") == "plan/1"
-    works = works_of("cattrs_converter")
-    assert works["load"](json.dumps(tree)) == plan
-    assert json.loads(works["dump"](plan)) == tree
+@pytest.mark.parametrize("plan", [*generate(1, 12), empact.load("oap-c-2012")], ids=lambda plan: plan.id)
+def test_the_works_of_a_peer__make_the_very_objects(plan: empact.Plan) -> None:
+    text = cattrs_converter.dump(plan)
+    assert cattrs_converter.load(text) == plan
+    for peer in ("pydantic_models", "msgspec_types"):
+        works = works_of(peer)
+        assert json.loads(works["dump"](works["load"](text))) == json.loads(text)
 
 
 def planted(goal: float | None) -> Benchmark:

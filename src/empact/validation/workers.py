@@ -35,8 +35,8 @@ _POOL = "Make a new pool. A program that starts processes does so below if __nam
 class Workers:
     """An executor with the number of its workers. Each gets one share of the plans."""
 
-    # A rule may look at all plans, so a worker reads all of them before it checks its share. That takes about a sixth
-    # of the time of the rules: more and smaller shares would cost more than they balance.
+    # A rule may look at all plans, so a worker reads all of them before it checks its share: more and smaller shares
+    # would cost more than they balance.
 
     executor: Executor
     """A pool of processes, of threads, or of processes on several machines."""
