@@ -11,7 +11,6 @@ from tests.support.driver_papers import SESSION, broken_reports, context, export
 from tests.support.progress_cases import figure, filed, own, plan, register
 
 import empact.plugins.documents
-from empact import ExportError
 from empact.analysis import Apart, DifferenceKind, PlanContext, progress
 from empact.documents import Document, build_driver_annex, build_driver_report
 from empact.documents.driver_annex import _APART, _DIFFERENCES
@@ -35,12 +34,6 @@ def test_annex__is_a_document_of_its_own() -> None:
     assert keys(ANNEX) == [
         *("differences", "shares", "turnout", "preconditions", "duplicates", "stated", "evidence"),
     ]
-
-
-def test_annex__is_not_released() -> None:
-    assert exported(to="text", release="LIMITE") != exported("driver-annex", to="text")
-    with pytest.raises(ExportError, match=r"^The document 'driver-annex' .* is for the Driver and the"):
-        exported("driver-annex", to="text", release="LIMITE")
 
 
 def test_every_kind_of_difference_and_reason__has_words() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from tests.support.invented import SESSION
 from tests.support.planted_reports import (
@@ -20,6 +21,7 @@ from tests.support.planted_reports import (
     QX,
     READERS,
     RECORDS,
+    REPORTS,
     Reader,
     forbidden,
     options_of,
@@ -27,8 +29,12 @@ from tests.support.planted_reports import (
 )
 from tests.support.written import file_text
 
-from empact.audiences import Audience
+from empact import Records, ReleaseError
+from empact.analysis import check_release
+from empact.audiences import SEES, Audience, Fact
 from empact.hooks import DocumentSpec, Exporter
+from empact.model import Reports
+from empact.session import exporting
 
 BELONGS = {
     ("plan", DRIVER): {
@@ -112,15 +118,11 @@ def pairs() -> Iterator[tuple[DocumentSpec, Reader]]:
                 yield spec, reader
 
 
-@pytest.mark.parametrize(
-    ("spec", "reader"), [pytest.param(*pair, id=f"{pair[0].name}-{pair[1].name}") for pair in pairs()]
-)
-def test_document__has_what_its_reader_may_see_and_nothing_else(
-    spec: DocumentSpec, reader: Reader, tmp_path: Path
-) -> None:
+def check_document(spec: DocumentSpec, reader: Reader, folder: Path) -> None:
+    """Export a document in every format, and look for what stands in it."""
     with_reports: list[str] = []
     for to, used in formats(spec.name):
-        texts = drawn(tmp_path / to, spec.name, to, used, reader)
+        texts = drawn(folder / to, spec.name, to, used, reader)
         found = standing(texts)
         if used.audiences:
             assert not found & {*forbidden(reader)}, to
@@ -134,6 +136,52 @@ def test_document__has_what_its_reader_may_see_and_nothing_else(
     assert bool(with_reports) == bool(spec.audiences)
 
 
+@pytest.mark.parametrize(
+    ("spec", "reader"), [pytest.param(*pair, id=f"{pair[0].name}-{pair[1].name}") for pair in pairs()]
+)
+def test_document__has_what_its_reader_may_see_and_nothing_else(
+    spec: DocumentSpec, reader: Reader, tmp_path: Path
+) -> None:
+    check_document(spec, reader, tmp_path)
+
+
+# Releases
+
+
+def check_releases() -> None:
+    """A document for the Driver alone is released at no level, and one from records above the level is not either."""
+    for spec, reader in pairs():
+        if spec.audiences == (Audience.DRIVER,):
+            refused = f"^The document '{spec.name}' .* is for the Driver and the Support Unit only"
+            with pytest.raises(ReleaseError, match=refused):
+                released(spec, reader, RECORDS)
+    content = attrs.evolve(REPORTS[0].content, marking="RESTREINT UE/EU RESTRICTED")
+    marked = attrs.evolve(REPORTS[0], content=content)
+    records = SESSION.records(reports=[Reports(plan=PLAN.id, reports=(marked, *REPORTS[1:]))])
+    for spec, reader in pairs():
+        if spec.audiences and spec.audiences != (Audience.DRIVER,) and "reports" in spec.inputs:
+            assert released(spec, reader, RECORDS)
+            with pytest.raises(ReleaseError, match="n1"):  # the report is named
+                released(spec, reader, records)
+
+
+def released(spec: DocumentSpec, reader: Reader, records: Records) -> bytes:
+    options: dict[str, Any] = options_of(spec, reader)
+    if spec.name == "report-form":
+        options["checkpoint"] = "December"
+    written: bytes = SESSION.export(
+        PLAN, to="text", document=spec.name, as_of=AS_OF, records=records, release="LIMITE", **options
+    )
+    return written
+
+
+def test_releases__have_nothing_of_the_driver_and_nothing_above_the_level() -> None:
+    check_releases()
+
+
+# The table itself
+
+
 def test_every_document_with_reports__has_a_row_by_hand() -> None:
     of_documents = {(spec.name, reader) for spec, reader in pairs() if spec.audiences}
     exporters = [exporter for exporter in SESSION.exporters if exporter.audiences and exporter.takes == "portfolio"]
@@ -145,6 +193,28 @@ def test_planted_facts__are_seen_by_the_driver_and_kept_from_somebody() -> None:
     assert [*forbidden(DRIVER)] == []
     assert {what for reader in READERS for what in forbidden(reader)} == {*PLANTED}
     assert {what for known in BELONGS.values() for what in known} == {*PLANTED}
+
+
+def test_planted_leak__of_the_share_of_a_co_participant_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leaking = SEES[Audience.PARTICIPANT] | {Fact.CLAIMS_OF_ITS_ACTIONS}
+    monkeypatch.setitem(SEES, Audience.PARTICIPANT, leaking)
+    (spec,) = (spec for spec in SESSION.documents if spec.name == "tasking")
+    with pytest.raises(AssertionError, match=r"share of Q[OX]"):
+        check_document(spec, QP, tmp_path)
+
+
+def test_planted_leak__of_a_document_of_the_driver_that_is_released_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exporting, "is_internal", lambda _: False)
+    with pytest.raises(pytest.fail.Exception, match="DID NOT RAISE"):
+        check_releases()
+
+
+def test_planted_leak__of_records_that_the_release_leaves_out_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exporting, "check_release", lambda plans, level, **_: check_release(plans, level, on=AS_OF))
+    with pytest.raises(AssertionError, match="Expected regex: 'n1'"):
+        check_releases()
 
 
 def test_a_leak__is_found(tmp_path: Path) -> None:

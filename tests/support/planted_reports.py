@@ -16,7 +16,7 @@ from tests.support.invented import SESSION, entry, ledger
 from tests.support.progress_cases import figure, filed, own, plan, register, settled
 
 from empact import Plan
-from empact.audiences import SEES, Audience, Fact
+from empact.audiences import Audience
 from empact.model import (
     Breakdown,
     BreakdownKind,
@@ -93,15 +93,6 @@ RECORDS = SESSION.records(
     kpis=[register("cumulative", PLAN.id, *(action.number for action in PLAN.actions))],
 )
 
-LEADS = {"QN": {"1.1", "1.3", "1.4"}, "QO": {"1.6"}, "QR": {"1.3", "1.4"}, "QQ": {"1.2", "1.5"}}
-TAKES_PART = {
-    "QN": {"1.5"},
-    "QO": {"1.1", "1.3"},
-    "QP": {"1.1", "1.2", "1.4", "1.5"},
-    "QX": {"1.1", "1.2"},
-}
-"""The actions of the parties, as the plan has them."""
-
 
 class Reader(NamedTuple):
     """Who reads a document: the Driver, COSI, or a party."""
@@ -109,17 +100,6 @@ class Reader(NamedTuple):
     name: str
     audiences: frozenset[Audience]
     """What a document for this reader has to declare one of."""
-
-    def audience(self, action: str | None) -> Audience | None:
-        """What the reader is for an action; None if a party has nothing to do with it."""
-        if self.name in {"Driver", "COSI"}:
-            (audience,) = self.audiences
-            return audience
-        if action in LEADS.get(self.name, ()):
-            return Audience.LEADER
-        if action not in TAKES_PART[self.name]:
-            return None
-        return Audience.OUTSIDE if self.name == "QX" else Audience.PARTICIPANT
 
 
 DRIVER = Reader("Driver", frozenset({Audience.DRIVER}))
@@ -135,70 +115,53 @@ class Planted(NamedTuple):
 
     words: str
     """A regular expression of the words."""
-    action: str | None
-    """The action that it is about; None if it is about the plan."""
-    facts: frozenset[Fact]
-    """What it is in the table: each of them lets a reader see it."""
-    by: str | None = None
-    """The party that claims it."""
+    seen_by: frozenset[Reader]
+    """Who may see it, written by hand from the page on need to know."""
 
     def stands_in(self, text: str) -> bool:
         return re.search(rf"(?<![0-9A-Za-z.]){self.words}(?![0-9A-Za-z])", text) is not None
 
-    def may_be_seen_by(self, reader: Reader) -> bool:
-        audience = reader.audience(self.action)
-        if audience is None:
-            return False
-        facts = self.facts - (set() if self.by in {None, reader.name} else {Fact.OWN_CLAIMS, Fact.OWN_ENTRIES})
-        return not facts.isdisjoint(SEES[audience])
+
+def _seen(words: str, *readers: Reader) -> Planted:
+    """A fact that the Driver sees, and these readers."""
+    return Planted(words, frozenset({DRIVER, *readers}))
 
 
-_ENTRY = frozenset({Fact.ENTRIES, Fact.OWN_ENTRIES})
-_CLAIM = frozenset({Fact.CLAIMS, Fact.CLAIMS_OF_ITS_ACTIONS, Fact.OWN_CLAIMS})
-_HEADLINE = frozenset({Fact.CLAIMS, Fact.CLAIMS_OF_ITS_ACTIONS, Fact.HEADLINES, Fact.HEADLINES_OF_ITS_ACTIONS})
-_TOTAL = _HEADLINE | {Fact.TOTALS_OF_ITS_ACTIONS}
-_STATUS = frozenset({Fact.CLAIMS, Fact.CLAIMS_OF_ITS_ACTIONS, Fact.STATUSES})
-_OF_DIFFERENCE = frozenset({Fact.CLAIMS, Fact.CLAIMS_OF_ITS_ACTIONS, Fact.DIFFERENCES})
-_SETTLED = frozenset({Fact.CLAIMS, Fact.CLAIMS_OF_ITS_ACTIONS, Fact.SETTLED})
 PLANTED = {
-    "total of 1.1": Planted("273190", "1.1", _TOTAL),
-    "share of QO": Planted("73192", "1.1", _CLAIM, "QO"),
-    "share of QP": Planted("73191", "1.1", _CLAIM, "QP"),
-    "share of QX": Planted("73193", "1.1", _CLAIM, "QX"),
-    "what QN says of QP": Planted("73999", "1.1", _CLAIM, "QN"),
-    "words of QN": Planted("Amberwords", "1.1", _CLAIM | {Fact.HEADLINES}, "QN"),
-    "words of QP": Planted("Purplewords", "1.1", _CLAIM, "QP"),
-    "authority of QP": Planted("Harbourguard", "1.1", _CLAIM, "QP"),
-    "letter of QP": Planted("Sealedletter", "1.1", _CLAIM, "QP"),
-    "status of 1.1": Planted(r"Q-2032:8\.88", "1.1", _STATUS),
-    "shares of 1.2": Planted("124605", "1.2", _HEADLINE),
-    "share of QP in 1.2": Planted("62301", "1.2", _CLAIM, "QP"),
-    "share of QX in 1.2": Planted("62304", "1.2", _CLAIM, "QX"),
-    "range of 1.3": Planted("60110 to 60990", "1.3", _TOTAL | {Fact.DIFFERENCES}),
-    "difference": Planted("sources differ", "1.3", _OF_DIFFERENCE),
-    "settled total of 1.4": Planted("51150", "1.4", _TOTAL | {Fact.SETTLED}),
-    "what was settled in 1.4": Planted("51200", "1.4", _OF_DIFFERENCE | {Fact.SETTLED}),
-    "that it was settled": Planted("[Ss]ettled by the Driver", "1.4", _SETTLED),
-    "silence on 1.5": Planted("not reported", "1.5", _STATUS | {Fact.NAMES}),
-    "total of 1.6": Planted("84260", "1.6", _TOTAL),
-    "decision": Planted("Greenwords", None, frozenset({Fact.CLAIMS, Fact.HEADLINES})),
-    "turnout": Planted(r"\d of (?:the )?\d (?:expected|parties)", "1.1", frozenset({Fact.TURNOUT})),
-    "what QR declined": Planted("Bronzewords", "1.1", _ENTRY, "QR"),
-    "what QP committed": Planted("Copperwords", "1.1", _ENTRY, "QP"),
-    "what QX committed": Planted("Leadwords", "1.1", _ENTRY, "QX"),
-    "what QN was exhorted to": Planted("Ironwords", "1.1", _ENTRY, "QN"),
-    "who is silent": Planted("QQ", None, frozenset({Fact.NAMES})),
+    "total of 1.1": _seen("273190", COSI, QN, QP),
+    "share of QO": _seen("73192", QN),
+    "share of QP": _seen("73191", QN, QP),
+    "share of QX": _seen("73193", QN, QX),
+    "what QN says of QP": _seen("73999", QN),
+    "words of QN": _seen("Amberwords", COSI, QN),
+    "words of QP": _seen("Purplewords", QN, QP),
+    "authority of QP": _seen("Harbourguard", QN, QP),
+    "letter of QP": _seen("Sealedletter", QN, QP),
+    "status of 1.1": _seen(r"Q-2032:8\.88", COSI, QN),
+    "shares of 1.2": _seen("124605", COSI),  # which QP and QX do not lead
+    "share of QP in 1.2": _seen("62301", QP),
+    "share of QX in 1.2": _seen("62304", QX),
+    "range of 1.3": _seen("60110 to 60990", COSI, QN),
+    "difference": _seen("sources differ", COSI, QN),
+    "settled total of 1.4": _seen("51150", COSI, QN, QP),
+    "what was settled in 1.4": _seen("51200", COSI, QN),
+    "that it was settled": _seen("[Ss]ettled by the Driver", COSI, QN),
+    "silence on 1.5": _seen("not reported", COSI),
+    "total of 1.6": _seen("84260", COSI),
+    "decision": _seen("Greenwords", COSI),
+    "turnout": _seen(r"\d of (?:the )?\d (?:expected|parties)", COSI, QN),
+    "what QR declined": _seen("Bronzewords"),
+    "what QP committed": _seen("Copperwords", QP),
+    "what QX committed": _seen("Leadwords", QX),
+    "what QN was exhorted to": _seen("Ironwords", QN),
+    "who is silent": _seen("QQ", QN, QP, QX),  # to parties the plan names the leader that is silent
 }
 """The facts by what they are. The plan itself names QQ, so only a document without the plan can hide who is silent."""
 
 
 def forbidden(reader: Reader) -> Iterator[str]:
-    """What a reader may not see. To parties the plan names the leader that is silent."""
-    for what, planted in PLANTED.items():
-        if what == "who is silent" and reader.name.startswith("Q"):
-            continue
-        if not planted.may_be_seen_by(reader):
-            yield what
+    """What a reader may not see."""
+    return (what for what, planted in PLANTED.items() if reader not in planted.seen_by)
 
 
 def standing(texts: Iterable[str]) -> set[str]:

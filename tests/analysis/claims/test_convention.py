@@ -10,7 +10,6 @@ import pytest
 
 from empact.analysis.claims.convention import ROWS, Row
 from empact.analysis.claims.refusals import REFUSALS, Refusal
-from empact.audiences import SEES, Audience, Fact, sees
 
 TABLES = ["One round", "Over the rounds", "Who counts, and when", "Verdicts", "Who is expected, and who is late"]
 
@@ -63,33 +62,3 @@ def test_refusals__have_a_rule_each_and_say_what_to_write() -> None:
     # A share in an action that does not name the party, a numerator above its denominator, and personal data.
     accepted = {refusal.key: refusal.accepted_by for refusal in REFUSALS if refusal.acceptable}
     assert accepted == {"not-named": "accept", "above-denominator": "accept", "personal-data": "accept_text"}
-
-
-@pytest.mark.parametrize(
-    ("audience", "seen"),
-    [
-        (Audience.DRIVER, set(Fact)),
-        # A leader: the claims on its actions.
-        (
-            Audience.LEADER,
-            {
-                *(Fact.CLAIMS_OF_ITS_ACTIONS, Fact.OWN_CLAIMS, Fact.HEADLINES_OF_ITS_ACTIONS),
-                *(Fact.TOTALS_OF_ITS_ACTIONS, Fact.TURNOUT, Fact.OWN_ENTRIES),
-            },
-        ),
-        # A participant: its own, and the headline of the action where its leaders state it.
-        (Audience.PARTICIPANT, {Fact.OWN_CLAIMS, Fact.TOTALS_OF_ITS_ACTIONS, Fact.OWN_ENTRIES}),
-        # COSI: headlines, statuses, settled differences, ranges with "sources differ", turnout as a number.
-        (Audience.COSI, {Fact.HEADLINES, Fact.STATUSES, Fact.SETTLED, Fact.DIFFERENCES, Fact.TURNOUT}),
-        # A party from outside: its own rows, no results.
-        (Audience.OUTSIDE, {Fact.OWN_CLAIMS, Fact.OWN_ENTRIES}),
-    ],
-)
-def test_sees__is_what_the_page_says(audience: Audience, seen: set[Fact]) -> None:
-    assert {fact for fact in Fact if sees(audience, fact)} == seen
-
-
-def test_names_of_the_silent_and_the_ledger__are_for_the_driver_alone() -> None:
-    for fact in (Fact.NAMES, Fact.ENTRIES):
-        assert [audience for audience in Audience if sees(audience, fact)] == [Audience.DRIVER]
-    assert set(SEES) == set(Audience)
