@@ -11,6 +11,7 @@ from empact.containers import ods
 from empact.grammar import parse_kpis
 from empact.grammar.personal_data import without_personal_data
 from empact.plugins.csv.write import harmless, unescaped
+from empact.plugins.rules import abbreviations
 from empact.reference.markings import read_marking
 
 LENGTH = 60_000
@@ -25,6 +26,8 @@ WORK: dict[str, tuple[Callable[[str], object], str]] = {
     "lines of a csv cell": (unescaped, "'-\n"),
     "blanks in a KPI": (lambda text: parse_kpis(f"x{text[: len(text) // 8]}"), " "),
     "addresses": (without_personal_data, "a."),
+    "capital letters in a row": (lambda text: abbreviations._names().findall(f"x{text}!"), "A"),
+    "capital letters with hyphens": (lambda text: abbreviations._names().findall(f"x{text}!"), "AT-"),
 }
 """What reads a text, and what the text repeats."""
 

@@ -28,9 +28,9 @@ _CAPITALISED = re.compile(r"(?<!\w)[A-Z]")
 
 @functools.cache
 def _names() -> re.Pattern[str]:
-    """Return a pattern for several capitalised words in a row, such as "Analysis Work File"."""
+    """Return a pattern for several capitalised words in a row, such as "Analysis Work File" or "e-Crime Unit"."""
     between = language("en.rules").pattern("abbreviations", "between", exact=True)
-    return re.compile(rf"[A-Z][\w-]*(?:\s(?:{between}\s){{0,2}}[A-Z][\w-]*)+")
+    return re.compile(rf"(?<![\w-])(?:[a-z]{{1,9}}-)?[A-Z][\w-]*(?:\s(?:{between}\s){{0,2}}[A-Z][\w-]*)+")
 
 
 @functools.cache
