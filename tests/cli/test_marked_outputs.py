@@ -10,7 +10,7 @@ import contextlib
 import csv
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ from empact.documents import Document
 from empact.errors import ExportError, PlanReadError, PluginError
 from empact.hooks import Artifact, DocumentSpec, Exporter, FormatContext, Formatter, Option, hookimpl
 from empact.hooks.lazy import imported
+from empact.session.exporting import Export, choose
 
 MARKING = "SECRET UE/EU SECRET"
 LOWER = "RESTREINT UE/EU RESTRICTED"
@@ -259,24 +260,46 @@ def needs(spec: DocumentSpec) -> dict[str, Any]:
     return {option.name: {"checkpoint": "June"}.get(option.name, "HU") for option in spec.options if option.required}
 
 
+def marking_of(name: str) -> str:
+    """The marking of a file, by its name."""
+    return LOWER if name.startswith("Y-2031") else MARKING
+
+
 @pytest.mark.no_cover  # the tests of documents and writers measure the same code
-@pytest.mark.parametrize("to", [exporter.name for exporter in EXPORTERS])
 @pytest.mark.parametrize("spec", SESSION.documents, ids=lambda spec: spec.name)
 @pytest.mark.parametrize("sources", ["z.yaml", "plans/ z.yaml"])
 def test_a_document__carries_the_marking_in_every_format(
-    spec: DocumentSpec, to: str, sources: str, tmp_path: Path
+    spec: DocumentSpec, sources: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The command runs once, and the document that it builds is written in all formats."""
+    built: dict[str | None, Document] = {}
+
+    def build_once(export: Export, spec: DocumentSpec, plan: Plan | None, values: Mapping[str, Any]) -> Document:
+        name = None if plan is None else plan.id
+        if name not in built:
+            built[name] = build(export, spec, plan, values)
+        return built[name]
+
+    build = Export.build
+    monkeypatch.setattr(Export, "build", build_once)
     needed = [word for name, value in needs(spec).items() for word in (f"--{name}", value)]
-    call = ["export", *sources.split(), "--document", spec.name, *needed, "--to", to, "-o", f"{tmp_path / 'out'}/"]
-    done = run(*call)
+    done = run(
+        "export", *sources.split(), "--document", spec.name, *needed, "--to", "text", "-o", f"{tmp_path / 'out'}/"
+    )
     assert done.exit_code in {0, 1}
     assert WORDS not in done.stderr
     assert bool(done.stderr) is ("reports" in spec.inputs)  # a note that there are none
-    files = list((tmp_path / "out").iterdir())
-    assert files
-    for file in files:
-        seen = look(file.read_bytes())
-        assert (seen.without(LOWER if file.name.startswith("Y-2031") else MARKING), seen.opaque) == ([], ())
+    assert {marking_of(file.name) for file in (tmp_path / "out").iterdir()} == {
+        marking_of(name or "") for name in built
+    }
+    portfolio = SESSION.portfolio(*sources.split())
+    export = Export(SESSION.setup, portfolio)
+    for exporter in EXPORTERS:
+        artifacts = export.artifacts(choose(SESSION.plugins, exporter.name, spec.name), needs(spec))
+        assert len(artifacts) >= len(built)
+        for artifact in artifacts:
+            seen = look(artifact.data)
+            assert (seen.without(marking_of(artifact.name)), seen.opaque) == ([], ()), exporter.name
 
 
 @pytest.mark.parametrize("to", [exporter.name for exporter in SESSION.exporters if exporter.takes != "document"])

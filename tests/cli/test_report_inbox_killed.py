@@ -2,77 +2,32 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from tests.support.filled_forms import filled_document, filled_workbook, workbook_bytes
+from tests.support.killing import killed_at_each_moment, needs_kill
 
 import oap_invented_2031
 from empact import Config, Session
 from empact.cli.app import main
 
 PLAN = "oap-invented-2031"
-STOPPED = """
-import os, signal, sys
-from pathlib import Path
+WORK = """
 from click.testing import CliRunner
 import oap_invented_2031
-from empact import Config, Session, storage
+from empact import Config, Session
 from empact.cli.app import main
-from empact.session import report_adding
 
-folder, moments = Path(sys.argv[1]), int(sys.argv[2])
-steps = last = 0
-
-def trace(frame, event, _):
-    global steps
-    if not frame.f_code.co_filename.startswith(os.path.dirname(storage.__file__)):
-        return None
-    if event == "line":
-        steps += 1
-        if steps == last:
-            os.kill(os.getpid(), signal.SIGKILL)
-    return trace
-
-def traced(write):
-    def writes(*arguments):
-        sys.settrace(trace)
-        try:
-            return write(*arguments)
-        finally:
-            sys.settrace(None)
-    return writes
-
-report_adding.keep_received = traced(report_adding.keep_received)
-report_adding.write_reports = traced(report_adding.write_reports)
-
-def add(name):
-    session = Session([oap_invented_2031], config=Config(workspace=str(folder / name)))
-    call = ["report", "add", "oap-invented-2031", str(folder / "inbox"), "--create"]
+def work(folder):
+    session = Session([oap_invented_2031], config=Config(workspace=str(folder)))
+    call = ["report", "add", "oap-invented-2031", str(top / "inbox"), "--create"]
     done = CliRunner().invoke(main, call, obj=session)
     assert done.exit_code == 0, done.output
-
-add("whole")
-total, steps = steps, 0
-for moment in range(moments):
-    child = os.fork()
-    if not child:
-        last = 1 + moment * total // moments
-        add(str(moment))
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL, status
-print(total)
 """
-"""A program that adds an inbox, and starts itself so many times to add it again, and dies while it writes.
-
-The moments are spread over all lines of the code that writes, so that the small files are caught half-way, too.
-"""
+"""Adds an inbox."""
+POINTS = ("empact.session.report_adding:keep_received", "empact.session.report_adding:write_reports")
 
 
 def inbox(folder: Path) -> None:
@@ -102,25 +57,22 @@ def recorded(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.one_python
-@pytest.mark.skipif(not hasattr(os, "fork") or not hasattr(signal, "SIGKILL"), reason="needs fork and SIGKILL")
+@needs_kill
 @pytest.mark.parametrize("moments", [4, pytest.param(200, marks=pytest.mark.oracle)])
 def test_add_of_an_inbox__killed_at_any_moment_is_ended_by_a_second_run(tmp_path: Path, moments: int) -> None:
     inbox(tmp_path / "inbox")
-    call = [sys.executable, "-c", STOPPED, str(tmp_path), str(moments)]
-    done = subprocess.run(call, text=True, capture_output=True, check=False, timeout=600)
-    assert done.returncode == 0, done.stderr
-    assert int(done.stdout) > 200  # so each moment is another one
+    folders = killed_at_each_moment(tmp_path, WORK, moments=moments, points=POINTS)
     whole = recorded(tmp_path / "whole")
     assert sorted(Path(name).parts[0] for name in whole) == ["received", "received", "reports", "reports", "reports"]
     states: dict[frozenset[str], Path] = {}
-    for moment in range(moments):
-        there = recorded(tmp_path / str(moment))
+    for folder in folders:
+        there = recorded(folder)
         assert all(data == whole[name] for name, data in there.items())
         received = {Path(name).stem for name in there if name.startswith("received")}
         named = {word for name, data in there.items() if name.startswith("reports") for word in data.decode().split()}
         digests = {Path(name).stem for name in whole if name.startswith("received")}
         assert named & digests <= received  # no report without the file that it came in
-        states[frozenset(there)] = tmp_path / str(moment)
+        states[frozenset(there)] = folder
     assert moments < 200 or {len(state) for state in states} == {0, 1, 2, 3, 4, 5}
     for state, folder in states.items():
         session = Session([oap_invented_2031], config=Config(workspace=str(folder)))

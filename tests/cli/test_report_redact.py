@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import os
 import shutil
-import signal
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 from tests.support.document_rows import rows
 from tests.support.filled_forms import filled_document, filled_workbook, workbook_bytes
+from tests.support.killing import killed_at_each_moment, needs_kill
 
 import oap_invented_2031 as example
 from empact import Config, Session
@@ -309,61 +306,26 @@ def test_reports_redact__in_python(session: Session, tmp_path: Path) -> None:
     assert files_with_words(tmp_path) == []
 
 
-STOPPED = """
-import os, signal, shutil, sys
-from pathlib import Path
+WORK = """
+import shutil
 from click.testing import CliRunner
 import oap_invented_2031
-from empact import Config, Session, storage
+from empact import Config, Session
 from empact.cli.app import main
-from empact.session import report_redacting
 
-folder, moments, id = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
-steps = last = 0
-
-def trace(frame, event, _):
-    global steps
-    if not frame.f_code.co_filename.startswith(os.path.dirname(storage.__file__)):
-        return None
-    if event == "line":
-        steps += 1
-        if steps == last:
-            os.kill(os.getpid(), signal.SIGKILL)
-    return trace
-
-def traced(*arguments):
-    sys.settrace(trace)
-    try:
-        return original(*arguments)
-    finally:
-        sys.settrace(None)
-
-original, report_redacting.redact_report = report_redacting.redact_report, traced
-
-def redact(name):
-    shutil.copytree(folder / "records", folder / name / "records")
-    session = Session([oap_invented_2031], config=Config(workspace=str(folder / name / "records")))
-    call = ["report", "redact", "oap-invented-2031", id, "--reason", "it named a person", "--on", "2031-07-05", "--yes"]
-    done = CliRunner().invoke(main, call, obj=session)
+def work(folder):
+    shutil.copytree(top / "records", folder / "records")
+    session = Session([oap_invented_2031], config=Config(workspace=str(folder / "records")))
+    (report,) = (top / "records" / "reports" / "Q-2031").glob("*.yaml")
+    given = ["oap-invented-2031", report.stem, "--reason", "it named a person", "--on", "2031-07-05", "--yes"]
+    done = CliRunner().invoke(main, ["report", "redact", *given], obj=session)
     assert done.exit_code == 0, done.output
-
-redact("whole")
-total, steps = steps, 0
-for moment in range(moments):
-    child = os.fork()
-    if not child:
-        last = 1 + moment * total // moments
-        redact(str(moment))
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL, status
-print(total)
 """
-"""A program that redacts a report, and starts itself so many times to do it again, and dies while it does."""
+"""Redacts a report."""
 
 
 @pytest.mark.one_python
-@pytest.mark.skipif(not hasattr(os, "fork") or not hasattr(signal, "SIGKILL"), reason="needs fork and SIGKILL")
+@needs_kill
 @pytest.mark.parametrize("moments", [12, pytest.param(150, marks=pytest.mark.oracle)])
 def test_redact__killed_at_any_moment_is_ended_by_a_second_run(tmp_path: Path, moments: int) -> None:
     session = opened(tmp_path)
@@ -371,20 +333,18 @@ def test_redact__killed_at_any_moment_is_ended_by_a_second_run(tmp_path: Path, m
     path.write_bytes(form(session, "xlsx"))
     id = run(session, "add", PLAN, str(path), "--accept-text", "--create").stdout.strip()
     path.unlink()
-    call = [sys.executable, "-c", STOPPED, str(tmp_path), str(moments), id]
-    done = subprocess.run(call, text=True, capture_output=True, check=False, timeout=600)
-    assert done.returncode == 0, done.stderr
-    assert int(done.stdout) > moments  # so each moment is another one
+    folders = killed_at_each_moment(
+        tmp_path, WORK, moments=moments, points=["empact.session.report_redacting:redact_report"]
+    )
     whole = {name.split("/whole/")[1]: text for name, text in texts(tmp_path / "whole")}
     states = set()
-    for moment in range(moments):
-        folder = tmp_path / str(moment)
+    for folder in folders:
         reports = opened(folder).workspace.reports.of_plan("Q-2031")
         assert [record.id for record in (*reports, *reports.redactions)] == [id]  # it is never lost
         states.add((len(reports), len(list((folder / "records" / "received").iterdir()))))
         again = run(opened(folder), "redact", PLAN, id, *JUNE, "--yes")
         assert again.exit_code == 0, again.output
         assert files_with_words(folder) == []
-        left = {name.split(f"/{moment}/")[1]: text for name, text in texts(folder)}
+        left = {name.split(f"/{folder.name}/")[1]: text for name, text in texts(folder)}
         assert {name: text for name, text in left.items() if "/.empact-" not in name} == whole
     assert {(1, 1), (1, 0)} <= states

@@ -5,14 +5,12 @@ from __future__ import annotations
 import errno
 import io
 import os
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support.killing import killed_at_each_moment, needs_kill
 
 import oap_invented_2031
 from empact import Plan, Session
@@ -187,59 +185,23 @@ def test_add_checked__on_a_full_disk_lists_what_was_written(tmp_path: Path, monk
 
 
 MOMENTS = 30
-STOPPED = """
-import os, signal, sys
-from pathlib import Path
-
+WORK = """
 import oap_invented_2031
-from empact import Plan, Session
+from empact import Session
 from empact.model import Report
-from empact.storage import folders
 
 session = Session(plugins=[oap_invented_2031])
 plan = session.load("oap-invented-2031")
 records = session.records(kpis=oap_invented_2031.KPIS)
-base, moments = Path(sys.argv[1]), int(sys.argv[2])
-readings = [session.read(path, Report) for path in sorted((base / "forms").iterdir())]
-steps = last = 0
-add = folders.add
-
-def trace(frame, event, _):
-    global steps
-    if not frame.f_code.co_filename.startswith(os.path.dirname(folders.__file__)):
-        return None
-    if event == "line":
-        steps += 1
-        if steps == last:
-            os.kill(os.getpid(), signal.SIGKILL)
-    return trace
-
-def traced(*arguments):
-    sys.settrace(trace)
-    try:
-        return add(*arguments)
-    finally:
-        sys.settrace(None)
+readings = [session.read(path, Report) for path in sorted((top / "forms").iterdir())]
 
 def work(folder):
     session.workspace.reports.add_checked(plan, readings, folder, records=records, create=True)
-
-folders.add = traced
-work(base / "whole")
-total, steps = steps, 0
-for moment in range(moments):
-    child = os.fork()
-    if not child:
-        last = 1 + moment * total // moments
-        work(base / str(moment))
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL, status
 """
-"""A program that starts itself so many times, adds the forms of a folder, and is killed at moments spread over this."""
+"""Adds the forms of a folder."""
 
 
-@pytest.mark.skipif(not hasattr(os, "fork") or not hasattr(signal, "SIGKILL"), reason="needs fork and SIGKILL")
+@needs_kill
 def test_add_checked__killed_at_any_moment_leaves_each_file_whole_or_absent(tmp_path: Path) -> None:
     forms = tmp_path / "forms"
     forms.mkdir()
@@ -250,16 +212,14 @@ def test_add_checked__killed_at_any_moment_leaves_each_file_whole_or_absent(tmp_
         "QZ": "support: Maps.",
     }.items():
         (forms / f"{name}.yaml").write_text(text_of(name, line), encoding="utf-8")
-    arguments = [sys.executable, "-c", STOPPED, str(tmp_path), str(MOMENTS)]
-    done = subprocess.run(arguments, text=True, capture_output=True, check=False, timeout=120)
-    assert done.returncode == 0, done.stderr
+    folders = killed_at_each_moment(tmp_path, WORK, moments=MOMENTS, points=["empact.storage.folders:add"])
     whole = {path.name: path.read_bytes() for path in (tmp_path / "whole").rglob("*.yaml")}
     assert len(whole) == 3
     found: dict[int, Path] = {}
-    for moment in range(MOMENTS):
-        files = [path for path in (tmp_path / str(moment)).rglob("*.yaml") if not path.name.startswith(".")]
+    for folder in folders:
+        files = [path for path in folder.rglob("*.yaml") if not path.name.startswith(".")]
         assert all(path.read_bytes() == whole[path.name] for path in files)
-        found[len(files)] = tmp_path / str(moment)
+        found[len(files)] = folder
     assert set(found) == {0, 1, 2, 3}
     readings = [SESSION.read(path, Report) for path in sorted(forms.iterdir())]
     for there, folder in found.items():  # a second call adds the rest

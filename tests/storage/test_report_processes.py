@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import subprocess
@@ -11,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.support.killing import killed_at_each_moment, needs_kill
 
 from empact import Session
 from empact.storage.records import REPORTED
@@ -98,14 +98,11 @@ def test_add__killed_at_any_moment_leaves_each_report_whole_or_absent(tmp_path: 
 
 
 MOMENTS = 200
-STOPPED = """
-import datetime as dt, os, signal, sys
-from pathlib import Path
+WORK = """
+import datetime as dt
 from empact import Session, parse_parties
 from empact.model import Adds, KpiDefinition, KpiRegister, Operation, Report, Seal
-from empact.storage import folders
 
-folder, moments = Path(sys.argv[1]), int(sys.argv[2])
 session = Session()
 day = dt.date(2031, 6, 28)
 
@@ -126,59 +123,18 @@ def work(folder):
     session.workspace.operations.add(operation, folder / "operations", create=True)
     session.workspace.kpis.add(register, folder / "kpis", create=True)
     session.workspace.seals.add(seal, folder / "seals", create=True)
-
-steps = last = 0
-add = folders.add
-
-def trace(frame, event, _):
-    global steps
-    if not frame.f_code.co_filename.startswith(os.path.dirname(folders.__file__)):
-        return None
-    if event == "line":
-        steps += 1
-        if steps == last:
-            os.kill(os.getpid(), signal.SIGKILL)
-    return trace
-
-def traced(*arguments):
-    sys.settrace(trace)
-    try:
-        return add(*arguments)
-    finally:
-        sys.settrace(None)
-
-folders.add = traced
-work(folder / "whole")
-folders.check = lambda *_, **__: None  # it was checked just now
-total, steps = steps, 0
-for moment in range(moments):
-    child = os.fork()
-    if not child:
-        last = 1 + moment * total // moments
-        work(folder / str(moment))
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL, status
-print(total)
 """
-"""A program that starts itself so many times, adds three reports, an operation, a KPI register and a seal, and dies.
-
-The moments are spread over all lines of the code that writes files, so each step of writing is the last one once.
-"""
+"""Adds three reports, an operation, a KPI register and a seal."""
 
 
-@pytest.mark.skipif(not hasattr(os, "fork") or not hasattr(signal, "SIGKILL"), reason="needs fork and SIGKILL")
+@needs_kill
 def test_add_all__killed_at_200_moments_leaves_each_file_whole_or_absent(tmp_path: Path) -> None:
-    arguments = [sys.executable, "-c", STOPPED, str(tmp_path), str(MOMENTS)]
-    done = subprocess.run(arguments, text=True, capture_output=True, check=False, timeout=120)
-    assert done.returncode == 0, done.stderr
-    assert int(done.stdout) > MOMENTS  # so each moment is another one
+    folders = killed_at_each_moment(tmp_path, WORK, moments=MOMENTS, points=["empact.storage.folders:add"])
     whole = {path.relative_to(tmp_path / "whole"): path.read_bytes() for path in (tmp_path / "whole").rglob("*.yaml")}
     assert len(whole) == 6
     found: dict[frozenset[Path], Path] = {}
     counts: list[int] = []
-    for moment in range(MOMENTS):
-        folder = tmp_path / str(moment)
+    for folder in folders:
         files = [path for path in folder.rglob("*.yaml") if not path.name.startswith(".")]
         for path in files:
             assert path.read_bytes() == whole[path.relative_to(folder)]
