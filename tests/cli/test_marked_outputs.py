@@ -10,13 +10,14 @@ import contextlib
 import csv
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
 from click.testing import CliRunner, Result
+from tests.support.built_once import documents_built_once
 from tests.support.filled_sheets import typed_sheet
 from tests.support.written import file_text
 
@@ -268,38 +269,23 @@ def marking_of(name: str) -> str:
 @pytest.mark.no_cover  # the tests of documents and writers measure the same code
 @pytest.mark.parametrize("spec", SESSION.documents, ids=lambda spec: spec.name)
 @pytest.mark.parametrize("sources", ["z.yaml", "plans/ z.yaml"])
-def test_a_document__carries_the_marking_in_every_format(
-    spec: DocumentSpec, sources: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_document__carries_the_marking_in_every_format(spec: DocumentSpec, sources: str, tmp_path: Path) -> None:
     """The command runs once, and the document that it builds is written in all formats."""
-    built: dict[str | None, Document] = {}
-
-    def build_once(export: Export, spec: DocumentSpec, plan: Plan | None, values: Mapping[str, Any]) -> Document:
-        name = None if plan is None else plan.id
-        if name not in built:
-            built[name] = build(export, spec, plan, values)
-        return built[name]
-
-    build = Export.build
-    monkeypatch.setattr(Export, "build", build_once)
     needed = [word for name, value in needs(spec).items() for word in (f"--{name}", value)]
-    done = run(
-        "export", *sources.split(), "--document", spec.name, *needed, "--to", "text", "-o", f"{tmp_path / 'out'}/"
-    )
-    assert done.exit_code in {0, 1}
-    assert WORDS not in done.stderr
-    assert bool(done.stderr) is ("reports" in spec.inputs)  # a note that there are none
-    assert {marking_of(file.name) for file in (tmp_path / "out").iterdir()} == {
-        marking_of(name or "") for name in built
-    }
-    portfolio = SESSION.portfolio(*sources.split())
-    export = Export(SESSION.setup, portfolio)
-    for exporter in EXPORTERS:
-        artifacts = export.artifacts(choose(SESSION.plugins, exporter.name, spec.name), needs(spec))
-        assert len(artifacts) >= len(built)
-        for artifact in artifacts:
-            seen = look(artifact.data)
-            assert (seen.without(marking_of(artifact.name)), seen.opaque) == ([], ()), exporter.name
+    call = ["export", *sources.split(), "--document", spec.name, *needed, "--to", "text", "-o", f"{tmp_path / 'out'}/"]
+    with documents_built_once() as built:
+        done = run(*call)
+        assert done.exit_code in {0, 1}
+        assert WORDS not in done.stderr
+        assert bool(done.stderr) is ("reports" in spec.inputs)  # a note that there are none
+        assert len(list((tmp_path / "out").iterdir())) == len(built)
+        export = Export(SESSION.setup, SESSION.portfolio(*sources.split()))
+        for exporter in EXPORTERS:
+            artifacts = export.artifacts(choose(SESSION.plugins, exporter.name, spec.name), needs(spec))
+            assert artifacts
+            for artifact in artifacts:
+                seen = look(artifact.data)
+                assert (seen.without(marking_of(artifact.name)), seen.opaque) == ([], ()), exporter.name
 
 
 @pytest.mark.parametrize("to", [exporter.name for exporter in SESSION.exporters if exporter.takes != "document"])
@@ -584,20 +570,22 @@ EACH = {
 """How each format shows the marking of each plan beside the highest one."""
 
 
-@pytest.mark.parametrize("to", [exporter.name for exporter in EXPORTERS])
 @pytest.mark.parametrize("spec", PORTFOLIO, ids=lambda spec: spec.name)
-def test_a_document_about_plans_of_different_markings__has_that_of_each(spec: DocumentSpec, to: str) -> None:
+def test_a_document_about_plans_of_different_markings__has_that_of_each(spec: DocumentSpec) -> None:
     Path("later.yaml").write_text(PLAN.format(marking="''").replace("2031", "2032"), "utf-8")
     plans = [SESSION.load(name) for name in ("plans/y.yaml", "z.yaml", "later.yaml")]
-    SESSION.export(*plans, document=spec.name, to=to, path="out/", **needs(spec))
-    for path in Path("out").iterdir():
-        text = squeezed(file_text(path.read_bytes()))
-        assert MARKING in text
-        if to == "csv":
-            rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))
-            assert {row["Marking"] for row in rows} == {MARKING}
-        for line in EACH[to] or ():
-            assert line in text
+    with documents_built_once():
+        for exporter in EXPORTERS:
+            SESSION.export(*plans, document=spec.name, to=exporter.name, path=f"{exporter.name}/", **needs(spec))
+    for to in (exporter.name for exporter in EXPORTERS):
+        for path in Path(to).iterdir():
+            text = squeezed(file_text(path.read_bytes()))
+            assert MARKING in text, to
+            if to == "csv":
+                rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))
+                assert {row["Marking"] for row in rows} == {MARKING}
+            for line in EACH[to] or ():
+                assert line in text, to
 
 
 def test_a_document_about_plans_of_one_marking__has_it_once() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 import pytest
+from tests.support.built_once import documents_built_once
 from tests.support.invented import SESSION
 from tests.support.planted_reports import (
     AS_OF,
@@ -121,8 +122,9 @@ def pairs() -> Iterator[tuple[DocumentSpec, Reader]]:
 def check_document(spec: DocumentSpec, reader: Reader, folder: Path) -> None:
     """Export a document in every format, and look for what stands in it."""
     with_reports: list[str] = []
-    for to, used in formats(spec.name):
-        texts = drawn(folder / to, spec.name, to, used, reader)
+    with documents_built_once():
+        drawn_as = [(to, used, drawn(folder / to, spec.name, to, used, reader)) for to, used in formats(spec.name)]
+    for to, used, texts in drawn_as:
         found = standing(texts)
         if used.audiences:
             assert not found & {*forbidden(reader)}, to

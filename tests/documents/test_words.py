@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from tests.documents.test_practice_register import LATE, TEAM
 from tests.support import shipped
+from tests.support.built_once import documents_built_once
 from tests.support.council_word import later
 from tests.support.council_word.reference import reference
 
@@ -244,8 +245,9 @@ def export_everything(session: Session, language: str) -> None:
         )
         for spec in shipped.DOCUMENTS:
             for number, options in enumerate(calls(spec, known=known)):
-                for exporter in [json] if number else formats:
-                    asked.artifacts(Choice(exporter, spec), options)
+                with documents_built_once():
+                    for exporter in [json] if number else formats:
+                        asked.artifacts(Choice(exporter, spec), options)
         for per_goal, exporter in itertools.product((False, True), as_printed):
             asked.artifacts(Choice(exporter), {"per_goal": per_goal})
     for document in (reference(), later.later()):

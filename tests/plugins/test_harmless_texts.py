@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from tests.support import shipped
+from tests.support.built_once import documents_built_once
 from tests.support.paths import ROOT
 from tests.support.written import file_text
 
@@ -122,16 +123,15 @@ def plan_of(odd: str) -> Plan:
     return SESSION.loads(text_of(odd), format="json")
 
 
-def files_of(odd: str, to: str, document: str, folder: Path) -> dict[str, str]:
+def files_of(plan: Plan, to: str, spec: DocumentSpec, folder: Path) -> dict[str, str]:
     """The files of a document of the plan, which stand in the folder and nowhere else."""
-    spec = next(spec for spec in shipped.DOCUMENTS if spec.name == document)
-    of_a_text = {"cell": odd}  # the document about a cell has no other text
+    of_a_text = {"cell": plan.title}  # the document about a cell has no other text
     needed: dict[str, Any] = {
         option.name: of_a_text.get(option.name, "AT") for option in spec.options if option.required
     }
-    day = plan_of(odd).period
-    assert day is not None
-    SESSION.export(plan_of(odd), to=to, document=document, path=f"{folder}/out/", as_of=day.start, **needed)
+    assert plan.period is not None
+    folder.mkdir()
+    SESSION.export(plan, to=to, document=spec.name, path=f"{folder}/out/", as_of=plan.period.start, **needed)
     assert [path.name for path in folder.iterdir()] == ["out"]
     return {path.name: file_text(path.read_bytes()) for path in (folder / "out").iterdir()}
 
@@ -187,22 +187,20 @@ def harms(to: str, text: str) -> list[str]:
 
 
 @pytest.mark.no_cover  # the tests of documents and writers measure the same code
-@pytest.mark.parametrize("to", shipped.WRITERS)
 @pytest.mark.parametrize("spec", shipped.DOCUMENTS, ids=lambda spec: spec.name)
 @pytest.mark.parametrize("odd", SHOWN)
-def test_a_document__shows_a_text_and_does_nothing_with_it(
-    odd: str, spec: DocumentSpec, to: str, tmp_path: Path
-) -> None:
-    files = files_of(odd, to, spec.name, tmp_path)
-    assert all(map(is_file_name, files))
-    assert [harm for text in files.values() for harm in harms(to, text)] == []
-    quoted = json.dumps(repr(odd))[2:-2]  # a finding quotes the text as Python does
-    text = "".join(files.values())
-    if (spec.name, to) == ("parsed-cell", "csv"):
-        return  # it has the parts of the text as items, and no properties
-    assert (SHOWN[odd][to] in text or (spec.name == "findings" and quoted in text)) is (
-        spec.name not in SILENT and (spec.name, to) not in WITHOUT_TITLE
-    )
+def test_a_document__shows_a_text_and_does_nothing_with_it(odd: str, spec: DocumentSpec, tmp_path: Path) -> None:
+    plan, quoted = plan_of(odd), json.dumps(repr(odd))[2:-2]  # a finding quotes the text as Python does
+    with documents_built_once():
+        written = {to: files_of(plan, to, spec, tmp_path / to) for to in shipped.WRITERS}
+    for to, files in written.items():
+        assert all(map(is_file_name, files)), to
+        assert [harm for text in files.values() for harm in harms(to, text)] == [], to
+        text = "".join(files.values())
+        if (spec.name, to) == ("parsed-cell", "csv"):
+            continue  # it has the parts of the text as items, and no properties
+        shows = SHOWN[odd][to] in text or (spec.name == "findings" and quoted in text)
+        assert shows is (spec.name not in SILENT and (spec.name, to) not in WITHOUT_TITLE), to
 
 
 def test_the_table__has_each_format_of_documents() -> None:

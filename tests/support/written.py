@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import io
 import zipfile
 from typing import Any
@@ -36,6 +37,7 @@ NAMES = [spec.name for spec in SESSION.documents]
 """The names of the documents that ship."""
 
 
+@functools.cache
 def export(name: str, to: str) -> bytes:
     """A document of the reference plan in a format; the dossier is that of an invented party, with its ledger."""
     if name == "exclusion":
